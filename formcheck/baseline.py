@@ -1,0 +1,126 @@
+"""The person's own neutral: the pose that everything else is measured against.
+
+A pose model reads a neck 2 to 16 degrees off, more for one person than for another, so no
+absolute angle can be trusted: only the change from the person's own rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.geometry import HIPS, Line, body_lines, turns_deg
+from formcheck.pose import Floats, Pose
+
+LYING_MAX_DEG = 45.0  # a trunk lower than this may be lying
+UPRIGHT_MIN_DEG = 60.0  # a trunk higher than this may be standing or sitting
+QUIET_DEG_S = 12.0  # a trunk or neck line that turns slower than this is at rest
+LOW_MARGIN_DEG = 6.0  # how far above the lowest trunk inclination still is lying down
+REST_MIN_S = 1.0
+GAP_S = 0.3
+SPEED_WINDOW_S = 0.3
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Baseline:
+    """A neutral pose, the median over quiet rest, hip-centred in the picture.
+
+    ``rested`` is False where no second of rest was found and the calmest moments had to do.
+    """
+
+    neutral: Pose
+    origin: str  # where it comes from, in words: "rest 0.0-1.9 s"
+    rested: bool = True
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a neutral pose at all."""
+        return self.neutral.seen
+
+    @classmethod
+    def unknown(cls) -> Baseline:
+        """The baseline of somebody who was never seen at rest."""
+        return cls(Pose.missing(0.0), "no rest seen", rested=False)
+
+
+def estimate_baseline(time_s: Floats, points: Floats, world: Floats, *, lying: bool) -> Baseline:
+    """The neutral pose of a whole clip: lying on the back, or standing with shoulders down.
+
+    ``time_s`` (T,), ``points`` (T, 33, 2) pixels, ``world`` (T, 33, 3) metres.
+    """
+    if len(time_s) < 2:
+        return Baseline.unknown()
+    lines = body_lines(points)
+    trunk = lines[:, Line.TRUNK]
+    with np.errstate(invalid="ignore"):
+        inclination = np.degrees(np.arctan2(-trunk[:, 1], np.abs(trunk[:, 0])))
+        neck = turns_deg(trunk, lines[:, Line.NECK])
+        quiet = (_speed(time_s, inclination) < QUIET_DEG_S) & (_speed(time_s, neck) < QUIET_DEG_S)
+        posture = _lying(lines, inclination) if lying else _shoulders_down(lines, inclination)
+    for start, end in _runs(time_s, posture & quiet):
+        if time_s[end] - time_s[start] >= REST_MIN_S:
+            origin = f"rest {time_s[start]:.1f}-{time_s[end]:.1f} s"
+            rest = np.zeros(len(time_s), bool)
+            rest[start : end + 1] = True
+            return Baseline(_median_pose(points, world, rest), origin)
+    if not posture.any():
+        return Baseline.unknown()
+    calm = posture & quiet if (posture & quiet).any() else posture
+    origin = "calmest moments; no rest of 1 s was seen"
+    return Baseline(_median_pose(points, world, calm), origin, rested=False)
+
+
+def _lying(lines: Floats, inclination: Floats) -> Flags:
+    """Where the person lies on the back, trunk at its lowest."""
+    trunk = lines[:, Line.TRUNK]
+    face = turns_deg(trunk, lines[:, Line.NOSE])
+    supine: Flags = (np.abs(inclination) < LYING_MAX_DEG) & (face * np.sign(trunk[:, 0]) < 0)
+    if not supine.any():
+        return supine
+    lowest = np.percentile(inclination[supine], 5)
+    low: Flags = supine & (inclination < lowest + LOW_MARGIN_DEG)
+    return low
+
+
+def _shoulders_down(lines: Floats, inclination: Floats) -> Flags:
+    """Where the person is upright and the shoulders are far from the ears."""
+    upright: Flags = inclination > UPRIGHT_MIN_DEG
+    if not upright.any():
+        return upright
+    height = -lines[:, Line.NECK, 1] / np.linalg.norm(lines[:, Line.TRUNK], axis=-1)
+    down: Flags = upright & (height > np.percentile(height[upright], 80) - 0.03)
+    return down
+
+
+def _speed(time_s: Floats, angle_deg: Floats) -> Floats:
+    """How fast angles (T,) change over about ``SPEED_WINDOW_S``, in deg/s; NaN reads as fast."""
+    before = np.searchsorted(time_s, time_s - SPEED_WINDOW_S / 2)
+    after = np.searchsorted(time_s, time_s + SPEED_WINDOW_S / 2, side="right") - 1
+    span_s = np.maximum(time_s[after] - time_s[before], 1e-6)
+    speed = np.abs(angle_deg[after] - angle_deg[before]) / span_s
+    return np.where(np.isfinite(speed) & (after > before), speed, np.inf)
+
+
+def _runs(time_s: Floats, flags: Flags) -> list[tuple[int, int]]:
+    """First and last index of each run of flags without a gap of more than ``GAP_S``."""
+    where = np.flatnonzero(flags)
+    if not len(where):
+        return []
+    breaks = np.flatnonzero(np.diff(time_s[where]) > GAP_S)
+    starts = where[np.concatenate([[0], breaks + 1])]
+    ends = where[np.concatenate([breaks, [len(where) - 1]])]
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def _median_pose(points: Floats, world: Floats, chosen: Flags) -> Pose:
+    hips = points[chosen][:, list(HIPS)].mean(axis=1, keepdims=True)
+    return Pose(
+        0.0,
+        np.nanmedian(points[chosen] - hips, axis=0),
+        np.nanmedian(world[chosen], axis=0),
+        np.ones(33),
+    )

@@ -1,0 +1,63 @@
+"""Whether the picture can carry a measure at all, and what to tell the person if not."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from formcheck.geometry import EARS, HIPS, SHOULDERS
+from formcheck.readings import FormWarning, Reading
+from formcheck.risks.camera import CameraLimits, low_confidence, out_of_frame, viewpoint
+
+QUIET_S = 5.0  # a trouble that was gone for this long is told again
+
+_PARTS = (("head", EARS), ("shoulders", SHOULDERS), ("hips", HIPS))
+
+
+class CameraWatch:
+    """Follows what the camera can't see; tells each trouble once while it lasts."""
+
+    def __init__(self, limits: CameraLimits) -> None:
+        self._limits = limits
+        self._since_s: dict[str, float] = {}
+        self._last_s: dict[str, float] = {}
+        self._told: set[str] = set()
+
+    def update(self, reading: Reading) -> tuple[FormWarning, ...]:
+        """The warnings that this instant gives cause for."""
+        time_s = reading.pose.time_s
+        outside = [
+            part
+            for part, landmarks in _PARTS
+            if reading.pose.seen and np.isnan(reading.pose.points[list(landmarks)]).any()
+        ]
+        yaw_deg = reading.measures["view_yaw_deg"].value if reading.measures else math.nan
+        lost = not reading.pose.seen or bool(
+            reading.exercise != "none" and not reading.measures and not outside
+        )
+        found = []
+        if self._lasts("viewpoint", abs(yaw_deg) > self._limits.view_yaw_deg, time_s):
+            found.append(viewpoint(reading.exercise, yaw_deg, self._span("viewpoint", time_s)))
+        if self._lasts("outside", bool(outside), time_s):
+            found.append(out_of_frame(outside, self._span("outside", time_s)))
+        if self._lasts("lost", lost, time_s):
+            found.append(low_confidence(self._span("lost", time_s)))
+        return tuple(found)
+
+    def _lasts(self, trouble: str, here: bool, time_s: float) -> bool:
+        """Whether a trouble has just lasted long enough to be told."""
+        if not here:
+            self._since_s.pop(trouble, None)
+            if time_s - self._last_s.get(trouble, time_s) > QUIET_S:
+                self._told.discard(trouble)
+            return False
+        self._last_s[trouble] = time_s
+        since_s = self._since_s.setdefault(trouble, time_s)
+        if trouble in self._told or time_s - since_s < self._limits.sustained_s:
+            return False
+        self._told.add(trouble)
+        return True
+
+    def _span(self, trouble: str, time_s: float) -> tuple[float, float]:
+        return self._since_s[trouble], time_s

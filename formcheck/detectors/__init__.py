@@ -1,0 +1,48 @@
+"""Detectors find the pose in a frame; each is imported only when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from formcheck.errors import FormcheckError
+from formcheck.frame import Frame
+from formcheck.pose import Pose
+
+
+class PoseDetector(Protocol):
+    """Takes frames in order; ``name`` and ``model_sha256`` tell which model is at work."""
+
+    name: str
+    model_sha256: str
+
+    def detect(self, frame: Frame) -> Pose:
+        """The pose in one frame, all NaN where nobody is seen."""
+
+    def close(self) -> None:
+        """Let go of the model."""
+
+
+def open_detector(name: str) -> PoseDetector:
+    """The detector called ``name``.
+
+    Raises FormcheckError if there is none, or if its model is not installed or damaged.
+    """
+    if name not in DETECTORS:
+        raise FormcheckError(f"--model {name}: there is none, choose from {', '.join(DETECTORS)}")
+    return DETECTORS[name](name)
+
+
+def _blazepose(name: str) -> PoseDetector:
+    from formcheck.detectors.blazepose import BlazePose
+    from formcheck.detectors.store import load_bundle
+
+    return BlazePose(load_bundle(name))
+
+
+DETECTORS: Mapping[str, Callable[[str], PoseDetector]] = {
+    "blazepose-lite": _blazepose,
+    "blazepose-full": _blazepose,
+    "blazepose-heavy": _blazepose,
+}
+"""What ``--model`` takes, and what opens it."""

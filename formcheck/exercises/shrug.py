@@ -1,0 +1,149 @@
+"""Shrugs, filmed from the front: how long and how high the shoulders are held up."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from formcheck.baseline import Baseline
+from formcheck.exercises.hold_watch import HoldWatch, Sample
+from formcheck.front_view import FrontView
+from formcheck.limits import Limits
+from formcheck.pose import Pose
+from formcheck.readings import Event, Hold, Measure, Reading, around
+
+RISE = 0.03  # trunk lengths above rest: a shrug has begun
+PEAK_MIN = 0.05  # lower peaks are breathing, walking or noise
+HOLD_MIN_S = 0.2
+HIPS_STAY = 0.2  # trunk lengths; hips that move further belong to a squat
+KNEES_STAY = 0.2  # trunk lengths that one knee moves against the other; more is a step
+SHOULDER_SHARE = 0.3  # of the elevation that must show in the picture; else the head sank
+MEMORY_S = 1.5
+DRIFT_S = 4.0  # how slowly rest may move: people sway
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Where the body is in the picture, in trunk lengths, with the shoulders' sample."""
+
+    sample: Sample
+    hips: tuple[float, float]
+    stride: tuple[float, float]
+    height: float
+
+    @property
+    def time_s(self) -> float:
+        """When it was."""
+        return self.sample[0]
+
+    @property
+    def risen(self) -> float:
+        """How far the shoulders are above rest."""
+        return self.sample[1]
+
+
+class Shrug:
+    """Times how long the shoulders are held up, against the person's own rest."""
+
+    name: ClassVar[str] = "shrug"
+    lying: ClassVar[bool] = False
+
+    def __init__(self, limits: Limits, baseline: Baseline) -> None:
+        self._limits = limits.cramp
+        self._limit_s = limits.cramp.hold_s()
+        self._view = FrontView(baseline) if baseline.known else None
+        self._watch: HoldWatch | None = None
+        self._past: deque[Stance] = deque()
+        self._from = Stance((math.nan,) * 3, (math.nan,) * 2, (math.nan,) * 2, math.nan)
+        self._rest = 0.0
+        self._last_s = math.nan
+        self._count = 0
+
+    def update(self, pose: Pose) -> Reading:
+        """The reading of one instant; poses come in order of time."""
+        view = self._view
+        if view is None or not pose.seen:
+            return self._reading(pose, {}, ())
+        elevation, side = view.elevation(pose)
+        if not elevation.known:
+            return self._reading(pose, {}, ())
+        self._follow_rest(pose.time_s, elevation.value)
+        risen = elevation.value - self._rest
+        stance = Stance(
+            (pose.time_s, risen, side), *view.hips_and_stride(pose), view.shoulder_height(pose)
+        )
+        upright = view.upright(pose)
+        events: tuple[Event, ...] = ()
+        if self._watch is None:
+            self._wait(stance, usable=upright and view.arms_hang(pose))
+        elif not (upright and view.arms_hang(pose) and self._only_shoulders(stance)):
+            self._drop()
+        else:
+            warnings = self._watch.update(stance.sample)
+            events = self._finish() if self._watch.over else warnings
+        shown = around(risen, elevation.high - elevation.value)
+        return self._reading(pose, {"shoulder_elevation": shown, **self._held(pose, side)}, events)
+
+    def _wait(self, stance: Stance, *, usable: bool) -> None:
+        """Look for a rise out of the lowest stance of the last moments."""
+        if not usable:
+            self._drop()
+            return
+        self._past.append(stance)
+        while stance.time_s - self._past[0].time_s > MEMORY_S:
+            self._past.popleft()
+        lowest = min(self._past, key=lambda past: past.risen)
+        if stance.risen < max(RISE, lowest.risen + RISE):
+            return
+        self._from = lowest
+        since = [past.sample for past in self._past if past.time_s >= lowest.time_s]
+        self._watch = HoldWatch(self._count + 1, since, self._limits, self._limit_s)
+        self._past.clear()
+
+    def _only_shoulders(self, stance: Stance) -> bool:
+        """Whether the shoulders rise, and not the head sinks or all of the body moves."""
+        if math.dist(stance.hips, self._from.hips) > HIPS_STAY:
+            return False
+        if math.dist(stance.stride, self._from.stride) > KNEES_STAY:
+            return False
+        at_top = self._watch is not None and stance.risen > max(PEAK_MIN, 0.9 * self._watch.peak)
+        lifted = stance.height - self._from.height
+        return not at_top or lifted > SHOULDER_SHARE * stance.risen
+
+    def _drop(self) -> None:
+        self._watch = None
+        self._past.clear()
+
+    def _finish(self) -> tuple[Event, ...]:
+        watch = self._watch
+        self._drop()
+        if watch is None or watch.peak < PEAK_MIN or watch.end_s - watch.start_s < HOLD_MIN_S:
+            return ()
+        self._count += 1
+        return (Hold(self._count, watch.start_s, watch.end_s, watch.measures()),)
+
+    def _follow_rest(self, time_s: float, elevation: float) -> None:
+        """Let rest follow slow sway while the shoulders are down."""
+        step_s = time_s - self._last_s
+        self._last_s = time_s
+        if self._watch is None and abs(elevation - self._rest) < RISE and step_s > 0:
+            self._rest += min(1.0, step_s / DRIFT_S) * (elevation - self._rest)
+
+    def _held(self, pose: Pose, side: float) -> Mapping[str, Measure]:
+        watch = self._watch
+        held_s = pose.time_s - watch.start_s if watch and watch.peak >= PEAK_MIN else math.nan
+        return {
+            "left_minus_right": around(side, 0.03),
+            "hold_s": around(held_s, 0.1),
+            "hold_limit_s": around(self._limit_s, 0.0),
+        }
+
+    def _reading(
+        self, pose: Pose, measures: Mapping[str, Measure], events: tuple[Event, ...]
+    ) -> Reading:
+        phase = "hold" if self._watch else "rest"
+        number = self._count + 1 if self._watch else 0
+        return Reading(pose, self.name, phase, measures, number, self._count, events)

@@ -1,0 +1,90 @@
+"""Sit-ups and crunches, filmed from the side: reps, and what the neck did in each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import ClassVar
+
+from formcheck.baseline import Baseline
+from formcheck.exercises.cycle import Cycle, CycleFinder
+from formcheck.exercises.neck_watch import NeckWatch
+from formcheck.filters import Slope
+from formcheck.geometry import HIPS
+from formcheck.limits import Limits
+from formcheck.pose import Pose
+from formcheck.readings import UNKNOWN, Event, Measure, Reading, Rep
+from formcheck.side_view import TRUNK_HALF_DEG, SideView
+
+SPEED_WINDOW_S = 0.15
+RISE_RANGE_DEG = (-45.0, 150.0)  # a trunk that turns further has been seen wrong
+HIPS_STAY = 0.8  # trunk lengths; hips that leave the mat further belong to somebody getting up
+
+
+class SitUp:
+    """Counts sit-ups and watches the neck in each, against the person's own neutral."""
+
+    name: ClassVar[str] = "situp"
+    lying: ClassVar[bool] = True
+
+    def __init__(self, limits: Limits, baseline: Baseline) -> None:
+        self._limits = limits
+        self._view = SideView(baseline) if baseline.known else None
+        self._finder = CycleFinder()
+        self._speed = Slope(SPEED_WINDOW_S)
+        self._watch: NeckWatch | None = None
+        self._hips: tuple[float, float] | None = None
+        self._count = 0
+
+    def update(self, pose: Pose) -> Reading:
+        """The reading of one instant; poses come in order of time."""
+        view = self._view
+        if view is None or not pose.seen:
+            return self._reading(pose, {}, ())
+        lines = view.lines(pose)
+        rise_deg = view.trunk_deg(lines) - view.rest_deg
+        if not (RISE_RANGE_DEG[0] < rise_deg < RISE_RANGE_DEG[1] and view.plausible(lines)):
+            return self._reading(pose, {}, ())
+        speed = self._speed.update(pose.time_s, rise_deg)
+        measures = view.measures(pose, lines, 0.0 if math.isnan(speed) else speed)
+        if abs(view.yaw_deg.value) > self._limits.camera.view_yaw_deg:
+            measures["neck_flexion_deg"] = measures["neck_line_deg"] = UNKNOWN
+        cycle = self._finder.update(pose.time_s, rise_deg)
+        if self._hips_left(pose, view.trunk_px):
+            cycle = None
+            self._finder.drop()
+        events: tuple[Event, ...] = ()
+        if self._finder.phase != "rest":
+            self._watch = self._watch or NeckWatch(self._count + 1, self._limits.strain)
+            events = self._watch.update(pose.time_s, self._finder.phase, rise_deg, measures)
+        elif cycle and self._watch:
+            events = (self._rep(cycle, self._watch, view),)
+        if self._finder.phase == "rest":
+            self._watch = None
+        return self._reading(pose, measures, events)
+
+    def _rep(self, cycle: Cycle, watch: NeckWatch, view: SideView) -> Rep:
+        self._count += 1
+        return Rep(
+            self._count,
+            cycle.start_s,
+            cycle.top_s,
+            cycle.end_s,
+            watch.measures(cycle, view.rest_deg, TRUNK_HALF_DEG),
+            watch.peak_phase,
+        )
+
+    def _hips_left(self, pose: Pose, trunk_px: float) -> bool:
+        """Whether the hips have left the place where they rested before this rise."""
+        left, right = (pose.points[hip] for hip in HIPS)
+        across, down = float(left[0] + right[0]) / 2, float(left[1] + right[1]) / 2
+        if self._finder.phase == "rest" or self._hips is None:
+            self._hips = (across, down)
+        away = math.hypot(across - self._hips[0], down - self._hips[1])
+        return away > HIPS_STAY * trunk_px
+
+    def _reading(
+        self, pose: Pose, measures: Mapping[str, Measure], events: tuple[Event, ...]
+    ) -> Reading:
+        number = self._count + 1 if self._watch else 0
+        return Reading(pose, self.name, self._finder.phase, measures, number, self._count, events)

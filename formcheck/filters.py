@@ -1,0 +1,117 @@
+"""Filters over time. Each takes its time from the samples, never from a count of them."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+
+import numpy as np
+
+from formcheck.pose import Floats
+
+
+class OneEuro:
+    """The One-Euro filter: smooth when slow, quick when fast (Casiez, Roussel, Vogel 2012).
+
+    Works on arrays of any one shape. ``scale`` makes speeds comparable between pictures:
+    pass the body's size in the samples' unit. After a gap of more than ``gap_s`` it starts anew.
+    """
+
+    def __init__(
+        self, min_cutoff_hz: float, beta: float, speed_cutoff_hz: float = 1.0, gap_s: float = 0.3
+    ) -> None:
+        self._min_cutoff_hz = min_cutoff_hz
+        self._beta = beta
+        self._speed_cutoff_hz = speed_cutoff_hz
+        self._gap_s = gap_s
+        self._time_s = -math.inf
+        self._value: Floats = np.empty(0)
+        self._speed: Floats = np.empty(0)
+
+    def update(self, time_s: float, sample: Floats, scale: Floats | float = 1.0) -> Floats:
+        """The smoothed sample. NaN stays NaN, and the value after it starts anew."""
+        step_s = time_s - self._time_s
+        self._time_s = time_s
+        if not 0 < step_s <= self._gap_s or self._value.shape != sample.shape:
+            self._value, self._speed = sample, np.zeros_like(sample)
+            return sample
+        fresh = np.isnan(self._value)
+        speed = np.where(fresh, 0.0, (sample - self._value) / (step_s * scale))
+        speed = self._speed + _share(step_s, self._speed_cutoff_hz) * (speed - self._speed)
+        cutoff_hz = self._min_cutoff_hz + self._beta * np.abs(speed)
+        value = self._value + _share(step_s, cutoff_hz) * (sample - self._value)
+        self._value = np.where(fresh, sample, value)
+        self._speed = np.where(np.isnan(speed), 0.0, speed)
+        return self._value
+
+
+def _share(step_s: float, cutoff_hz: Floats | float) -> Floats | float:
+    """How much of a new sample a first-order low-pass takes in ``step_s``."""
+    turn = 2 * math.pi * cutoff_hz * step_s
+    return turn / (turn + 1)
+
+
+class Hysteresis:
+    """On at ``high``, off again at ``low``; NaN changes nothing."""
+
+    def __init__(self, low: float, high: float) -> None:
+        self._low, self._high = low, high
+        self.on = False
+
+    def update(self, value: float) -> bool:
+        """Whether it is on after ``value``."""
+        if value >= self._high:
+            self.on = True
+        elif value <= self._low:
+            self.on = False
+        return self.on
+
+
+class Sustained:
+    """The level that a value did not fall below for the last ``window_s``; dwell, as a number.
+
+    A value "stays beyond a limit for 0.2 s" exactly when its sustained level over 0.2 s is
+    beyond it, whatever the frame rate.
+    """
+
+    def __init__(self, window_s: float) -> None:
+        self._window_s = window_s
+        self._start_s = math.nan
+        self._falling: deque[tuple[float, float]] = deque()
+
+    def update(self, time_s: float, value: float) -> float:
+        """The level held; NaN until the window is covered. A NaN value starts it anew."""
+        if math.isnan(value):
+            self._falling.clear()
+            self._start_s = math.nan
+            return math.nan
+        if math.isnan(self._start_s):
+            self._start_s = time_s
+        while self._falling and self._falling[-1][1] >= value:
+            self._falling.pop()
+        self._falling.append((time_s, value))
+        covered_s = time_s - self._start_s + 1e-9  # timestamps are rounded
+        if covered_s < self._window_s:
+            return math.nan
+        while time_s - self._falling[0][0] > self._window_s + 1e-9:
+            self._falling.popleft()
+        return self._falling[0][1]
+
+
+class Slope:
+    """The rate of change of a value over the last ``window_s``, per second."""
+
+    def __init__(self, window_s: float) -> None:
+        self._window_s = window_s
+        self._past: deque[tuple[float, float]] = deque()
+
+    def update(self, time_s: float, value: float) -> float:
+        """The rate of change now; NaN until two samples are known."""
+        if math.isnan(value):
+            self._past.clear()
+            return math.nan
+        self._past.append((time_s, value))
+        while len(self._past) > 2 and self._past[1][0] <= time_s - self._window_s:
+            self._past.popleft()
+        then_s, then = self._past[0]
+        return (value - then) / (time_s - then_s) if time_s > then_s else math.nan

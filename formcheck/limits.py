@@ -1,0 +1,18 @@
+"""Every limit, in one frozen object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from formcheck.risks.camera import CameraLimits
+from formcheck.risks.cramp import CrampLimits
+from formcheck.risks.strain import StrainLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits by cause; each field carries its unit and its source."""
+
+    strain: StrainLimits = field(default_factory=StrainLimits)
+    cramp: CrampLimits = field(default_factory=CrampLimits)
+    camera: CameraLimits = field(default_factory=CameraLimits)

@@ -1,0 +1,64 @@
+"""The corner panel: which rep or hold it is, and how long a hold has lasted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from formcheck.overlay.boxes import Box
+from formcheck.overlay.lettering import Phrase, lay_out
+from formcheck.overlay.pen import Pen, arc
+from formcheck.overlay.verdicts import GREY, WHITE, hold_verdict
+from formcheck.readings import UNKNOWN, Reading
+from formcheck.risks.cramp import CrampLimits
+
+NAMES = {"situp": "rep", "shrug": "hold"}
+MARGIN = 12  # at scale one
+RING_SHARE = 0.34  # the ring's radius over the panel's height
+TOP_DEG = -90.0  # the ring fills clockwise from the top
+
+
+def draw_counter(pen: Pen, reading: Reading, cramp: CrampLimits, taken: Sequence[Box]) -> None:
+    """Write the count, and the timer of a hold, in a corner that nothing else has taken."""
+    held = reading.measures.get("hold_s", UNKNOWN)
+    limit_s = reading.measures.get("hold_limit_s", UNKNOWN).value
+    timed = reading.exercise == "shrug" and held.known
+    phrases = [Phrase(_count(reading), 0.8 * pen.scale, WHITE)]
+    if timed:
+        of_limit = f" of {limit_s:.0f} s" if math.isfinite(limit_s) else " s"
+        verdict = hold_verdict(held, limit_s, cramp)
+        phrases.append(Phrase(f"{held.value:.1f}{of_limit}", 0.65 * pen.scale, WHITE))
+        phrases.append(Phrase(verdict.word, 0.55 * pen.scale, verdict.colour))
+    block = lay_out(phrases, pen.picture.width)
+    ringed = timed and limit_s > 0.0 and math.isfinite(limit_s)
+    ring = block.height if ringed else 0
+    for box in _corners(pen, block.width + ring, block.height):
+        if box.within(pen.picture) and not any(box.overlap_px(other) for other in taken):
+            block.draw(pen, box.left + ring, box.top)
+            if ringed:
+                _draw_ring(pen, box, held.value / limit_s, verdict.colour)
+            return
+
+
+def _count(reading: Reading) -> str:
+    name = NAMES.get(reading.exercise, "rep")
+    if reading.number:
+        return f"{name.capitalize()} {reading.number}"
+    return f"{reading.count} {name}" + ("" if reading.count == 1 else "s")
+
+
+def _corners(pen: Pen, width: int, height: int) -> Iterator[Box]:
+    room = pen.picture.shrunk(pen.width_px(MARGIN))
+    for top in (room.top, room.bottom - height):
+        for left in (room.left, room.right - width):
+            yield Box(left, top, left + width, top + height)
+
+
+def _draw_ring(pen: Pen, panel: Box, share: float, colour: tuple[int, int, int]) -> None:
+    square = Box(panel.left, panel.top, panel.left + panel.height, panel.bottom)
+    pen.panel(square)
+    centre = (panel.left + 0.55 * panel.height, panel.top + 0.5 * panel.height)
+    radius_px = RING_SHARE * panel.height
+    pen.line(arc(centre, radius_px, 0.0, 360.0), GREY, 2.0)
+    filled_deg = 360.0 * min(max(share, 0.0), 1.0)
+    pen.line(arc(centre, radius_px, TOP_DEG, TOP_DEG + filled_deg), colour, 7.0)

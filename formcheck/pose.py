@@ -1,0 +1,103 @@
+"""One person at one instant, as 33 BlazePose landmarks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+class Landmark(IntEnum):
+    """The 33 points that BlazePose finds, in its order (Bazarevsky et al. 2020)."""
+
+    NOSE = 0
+    LEFT_EYE_INNER = 1
+    LEFT_EYE = 2
+    LEFT_EYE_OUTER = 3
+    RIGHT_EYE_INNER = 4
+    RIGHT_EYE = 5
+    RIGHT_EYE_OUTER = 6
+    LEFT_EAR = 7
+    RIGHT_EAR = 8
+    MOUTH_LEFT = 9
+    MOUTH_RIGHT = 10
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_PINKY = 17
+    RIGHT_PINKY = 18
+    LEFT_INDEX = 19
+    RIGHT_INDEX = 20
+    LEFT_THUMB = 21
+    RIGHT_THUMB = 22
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT_INDEX = 31
+    RIGHT_FOOT_INDEX = 32
+
+
+BONES: tuple[tuple[Landmark, Landmark], ...] = (
+    (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP),
+    (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP),
+    (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW),
+    (Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST),
+    (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW),
+    (Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST),
+    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
+    (Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
+    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
+    (Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
+)
+"""Pairs of landmarks to draw as a skeleton."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """One person, one instant; where nobody was seen every number is NaN.
+
+    ``points`` (33, 2) pixels, x right, y down; ``world`` (33, 3) metres, hip-centred, in
+    MediaPipe's axes; ``visibility`` (33,) in [0, 1], which says little: BlazePose is sure
+    of itself when it is wrong.
+    """
+
+    time_s: float
+    points: Floats
+    world: Floats
+    visibility: Floats
+
+    @classmethod
+    def missing(cls, time_s: float) -> Pose:
+        """The pose of an instant at which nobody was seen."""
+        nothing = np.full((33, 6), np.nan)
+        return cls(time_s, nothing[:, :2], nothing[:, 2:5], nothing[:, 5])
+
+    @property
+    def seen(self) -> bool:
+        """Whether anybody was seen."""
+        return bool(np.isfinite(self.points).any())
+
+    def inside(self, width_px: int, height_px: int, margin_px: float) -> Pose:
+        """The same pose without the landmarks that lie outside the picture: they are guesses."""
+        x, y = self.points[:, 0], self.points[:, 1]
+        off = (x < -margin_px) | (x > width_px + margin_px)
+        off |= (y < -margin_px) | (y > height_px + margin_px)
+        if not off.any():
+            return self
+        points, world = self.points.copy(), self.world.copy()
+        points[off], world[off] = np.nan, np.nan
+        return Pose(self.time_s, points, world, self.visibility)

@@ -1,0 +1,61 @@
+"""Camera: not a cause of pain, but of silence. When the picture can't tell, formcheck says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.readings import FormWarning
+from formcheck.risks import limit
+
+Span = tuple[float, float]
+
+_OURS = "formcheck's own choice, from the errors measured on rendered clips"
+
+
+@dataclass(frozen=True, slots=True)
+class CameraLimits:
+    """Limits beyond which the picture can't carry a measure."""
+
+    view_yaw_deg: float = limit(
+        45.0, "deg", "a flexion of 25 deg filmed 45 deg off the side reads 33 deg; " + _OURS
+    )
+    margin: float = limit(
+        0.02, "picture sizes", "how far a landmark may lie outside the picture; " + _OURS
+    )
+    sustained_s: float = limit(1.0, "s", _OURS)
+
+
+def viewpoint(exercise: str, yaw_deg: float, span: Span) -> FormWarning:
+    """The camera stands too far off the side, or off the front."""
+    where = "the side of your body" if exercise == "situp" else "your front"
+    return FormWarning(
+        "camera.viewpoint",
+        *span,
+        "notice",
+        f"Filmed about {abs(yaw_deg):.0f} deg off {where}: too far to measure truly.",
+        f"Turn until the camera looks square at {where}.",
+    )
+
+
+def out_of_frame(parts: Sequence[str], span: Span) -> FormWarning:
+    """Parts of the body that are measured lie outside the picture."""
+    named = " and ".join(parts)
+    return FormWarning(
+        "camera.out-of-frame",
+        *span,
+        "notice",
+        f"Your {named} can't be seen: outside the picture.",
+        "Move the camera back until head, shoulders and hips are in the picture all the time.",
+    )
+
+
+def low_confidence(span: Span) -> FormWarning:
+    """Nobody was seen, or what was seen can't be a body."""
+    return FormWarning(
+        "camera.low-confidence",
+        *span,
+        "notice",
+        "Your body can't be made out here, so nothing is measured.",
+        "Get more light, wear something that stands out, and keep others out of the picture.",
+    )

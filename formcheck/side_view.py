@@ -1,0 +1,127 @@
+"""What is measured of somebody lying or sitting up, filmed from the side."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.baseline import Baseline
+from formcheck.geometry import (
+    HIPS,
+    SHOULDERS,
+    Line,
+    Vector,
+    body_lines,
+    inclination_deg,
+    turn_deg,
+)
+from formcheck.neck import features, neck_flexion
+from formcheck.pose import Landmark, Pose
+from formcheck.readings import Measure, around
+
+TRUNK_HALF_DEG = 6.0
+YAW_HALF_DEG = 9.0
+LINE_HALF_DEG = 5.0
+HAND_HALF = 0.15
+TRUNK_SHARES = (0.5, 1.7)  # of its length at rest
+MAX_YAW_DEG = 60.0  # beyond it there is nothing left to unfold
+
+_HANDS = [
+    *(Landmark.LEFT_WRIST, Landmark.LEFT_PINKY, Landmark.LEFT_INDEX, Landmark.LEFT_THUMB),
+    *(Landmark.RIGHT_WRIST, Landmark.RIGHT_PINKY, Landmark.RIGHT_INDEX, Landmark.RIGHT_THUMB),
+]
+_UPPER_ARMS = (
+    (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW),
+    (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW),
+)
+
+
+class SideView:
+    """Measures a pose against a baseline that lies on its back.
+
+    Widths in the picture are unfolded by the camera's yaw first: filmed off the side, a
+    body looks shorter than it is and its angles steeper.
+    """
+
+    def __init__(self, baseline: Baseline) -> None:
+        neutral = baseline.neutral
+        folded = body_lines(neutral.points)
+        self.head_side = math.copysign(1.0, folded[Line.TRUNK, 0])
+        self.facing = -self.head_side  # +1 where flexion turns clockwise in the picture
+        self.yaw_deg = side_yaw_deg(neutral)
+        self._off_side_deg = min(abs(self.yaw_deg.value), MAX_YAW_DEG)
+        self._widen = 1.0 / math.cos(math.radians(self._off_side_deg))
+        self._rested = baseline.rested
+        self._neutral = self.lines(neutral)
+        self._neutral_neck = turn_deg(self._neutral[Line.TRUNK], self._neutral[Line.NECK])
+        self.trunk_px = math.hypot(*self._neutral[Line.TRUNK])
+        self._near_ear = Landmark.LEFT_EAR if self.head_side > 0 else Landmark.RIGHT_EAR
+
+    @property
+    def neck_deg(self) -> float:
+        """The neutral angle from the trunk line to the neck line, + chin to chest."""
+        return self.facing * self._neutral_neck
+
+    @property
+    def rest_deg(self) -> float:
+        """The trunk's inclination from the ground at rest."""
+        return self.trunk_deg(self._neutral)
+
+    def lines(self, pose: Pose) -> list[Vector]:
+        """The body's lines as seen square from the side, in pixels."""
+        return [(across * self._widen, down) for across, down in body_lines(pose.points).tolist()]
+
+    def trunk_deg(self, lines: list[Vector]) -> float:
+        """Inclination of the trunk from the ground: 0 lying, 90 upright."""
+        return inclination_deg(lines[Line.TRUNK], self.head_side)
+
+    def plausible(self, lines: list[Vector]) -> bool:
+        """Whether the trunk is about as long as at rest; else somebody else is seen, or nobody."""
+        share = math.hypot(*lines[Line.TRUNK]) / self.trunk_px
+        return TRUNK_SHARES[0] < share < TRUNK_SHARES[1]
+
+    def measures(self, pose: Pose, lines: list[Vector], speed_deg_s: float) -> dict[str, Measure]:
+        """Every measure of one instant; ``speed_deg_s`` is how fast the trunk rises."""
+        row = features(lines, self._neutral, self.facing, speed_deg_s)
+        points = pose.points.tolist()
+        return {
+            "trunk_deg": around(self.trunk_deg(lines), TRUNK_HALF_DEG),
+            "neck_flexion_deg": neck_flexion(row, self._off_side_deg, rested=self._rested),
+            "neck_line_deg": around(row[0], LINE_HALF_DEG),
+            "hand_head": around(self._hand_head(points), HAND_HALF),
+            "elbow_lift": around(self._elbow_lift(points, lines[Line.TRUNK]), HAND_HALF),
+            "view_yaw_deg": self.yaw_deg,
+        }
+
+    def _hand_head(self, points: list[Vector]) -> float:
+        """The distance from the nearest hand to the near ear, over the trunk's length."""
+        ear = points[self._near_ear]
+        return min(
+            math.hypot((points[hand][0] - ear[0]) * self._widen, points[hand][1] - ear[1])
+            for hand in _HANDS
+        ) / self.trunk_px  # fmt: skip
+
+    def _elbow_lift(self, points: list[Vector], trunk: Vector) -> float:
+        """How far the elbows point to the head along the trunk, over its length.
+
+        Hands behind the head are often put near the knees by the pose model, in full
+        confidence; the elbows then still point to the head.
+        """
+        along = 0.0
+        for shoulder, elbow in _UPPER_ARMS:
+            across = (points[elbow][0] - points[shoulder][0]) * self._widen
+            down = points[elbow][1] - points[shoulder][1]
+            along += (across * trunk[0] + down * trunk[1]) / 2
+        return along / (math.hypot(*trunk) * self.trunk_px)
+
+
+def side_yaw_deg(neutral: Pose) -> Measure:
+    """How far the camera stands off the side of a person at rest; + towards the feet.
+
+    From how far the lines through both hips and both shoulders turn out of the view, in
+    MediaPipe's world landmarks; the weights were fitted to rendered clips.
+    """
+    turns = []
+    for left, right in (HIPS, SHOULDERS):
+        across = neutral.world[left] - neutral.world[right]
+        turns.append(math.degrees(math.atan2(float(across[0]), abs(float(across[2])))))
+    return around(0.70 * turns[0] + 0.62 * turns[1] - 3.0, YAW_HALF_DEG)

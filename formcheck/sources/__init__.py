@@ -1,0 +1,1 @@
+"""Sources yield frames: a video file, or poses recorded before."""

@@ -1,0 +1,131 @@
+"""Poses recorded before, read from a file and played again without a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.errors import FormcheckError
+from formcheck.frame import Frame
+from formcheck.pose import Floats, Pose
+
+SHAPES: dict[str, tuple[int, ...]] = {
+    "time_s": (),
+    "points": (33, 2),
+    "world": (33, 3),
+    "visibility": (33,),
+}
+"""The arrays of a poses file, by the shape of one pose's share."""
+
+SIZES = ("width", "height")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordedPoses:
+    """The poses of a whole clip, and the size of its frames in pixels.
+
+    All float64: ``time_s`` (T,) seconds, strictly increasing; ``points`` (T, 33, 2) pixels;
+    ``world`` (T, 33, 3) metres; ``visibility`` (T, 33). NaN where nobody was seen.
+    """
+
+    time_s: Floats
+    points: Floats
+    world: Floats
+    visibility: Floats
+    width: int
+    height: int
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    def __iter__(self) -> Iterator[Pose]:
+        return map(self.pose, range(len(self)))
+
+    def pose(self, i: int) -> Pose:
+        """The ``i``-th pose, as a copy."""
+        return Pose(
+            time_s=float(self.time_s[i]),
+            points=np.array(self.points[i]),
+            world=np.array(self.world[i]),
+            visibility=np.array(self.visibility[i]),
+        )
+
+
+class Replay:
+    """Recorded poses as a source of frames without pictures, and as their detector.
+
+    As a detector it also takes the frames of the video that the poses were found in.
+    """
+
+    def __init__(self, poses: RecordedPoses) -> None:
+        self.poses = poses
+
+    def __iter__(self) -> Iterator[Frame]:
+        nothing = np.empty((0, 0, 3), np.uint8)
+        return (Frame(float(time_s), nothing) for time_s in self.poses.time_s)
+
+    def detect(self, frame: Frame) -> Pose:
+        """The pose recorded at the frame's time; raises FormcheckError where there is none."""
+        i = int(np.searchsorted(self.poses.time_s, frame.time_s))
+        if i == len(self.poses) or self.poses.time_s[i] != frame.time_s:
+            raise FormcheckError(
+                f"no pose was recorded at {frame.time_s:.3f} s: the poses belong to another "
+                "video, analyse this one anew"
+            )
+        return self.poses.pose(i)
+
+
+def save_poses(path: Path, poses: RecordedPoses) -> None:
+    """Write ``poses`` as an uncompressed NumPy archive, the same bytes for the same poses."""
+    arrays = {name: getattr(poses, name) for name in (*SHAPES, *SIZES)}
+    with path.open("wb") as file:
+        np.savez(file, **arrays)
+
+
+def load_poses(path: Path) -> RecordedPoses:
+    """Read and check a poses file; raises FormcheckError for anything else."""
+    arrays = _arrays(path)
+    for name, shape in SHAPES.items():
+        array = arrays[name]
+        if array.dtype.kind != "f" or array.ndim != 1 + len(shape) or array.shape[1:] != shape:
+            raise _wrong(path, f"{name} must be floats of shape {('T', *shape)}")
+        if len(array) != len(arrays["time_s"]) or np.isinf(array).any():
+            raise _wrong(path, f"{name} must be finite or NaN, one for each time")
+    for name in SIZES:
+        size = arrays[name]
+        if size.dtype.kind not in "iu" or size.shape != () or size < 1:
+            raise _wrong(path, f"{name} must be a whole number of pixels")
+    time_s = arrays["time_s"].astype(np.float64)
+    if not len(time_s) or np.isnan(time_s).any() or (np.diff(time_s) <= 0.0).any():
+        raise _wrong(path, "time_s must grow strictly and hold at least one time")
+    return RecordedPoses(
+        time_s=time_s,
+        points=arrays["points"].astype(np.float64),
+        world=arrays["world"].astype(np.float64),
+        visibility=arrays["visibility"].astype(np.float64),
+        width=int(arrays["width"]),
+        height=int(arrays["height"]),
+    )
+
+
+def _arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays that a poses file must hold, whatever is in them."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            return {name: archive[name] for name in (*SHAPES, *SIZES)}
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise FormcheckError(f"{path} can't be read ({reason}): check the name") from error
+    except KeyError as error:
+        raise _wrong(path, f"it lacks {error.args[0]}") from error
+    except Exception as error:  # a broken archive makes NumPy raise a dozen kinds
+        raise _wrong(path, "it is broken or something else") from error
+
+
+def _wrong(path: Path, what: str) -> FormcheckError:
+    return FormcheckError(f"{path} is not a poses file ({what}): analyse the video anew")
