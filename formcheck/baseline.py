@@ -18,6 +18,9 @@ LYING_MAX_DEG = 45.0  # a trunk lower than this may be lying
 UPRIGHT_MIN_DEG = 60.0  # a trunk higher than this may be standing or sitting
 QUIET_DEG_S = 12.0  # a trunk or neck line that turns slower than this is at rest
 LOW_MARGIN_DEG = 6.0  # how far above the lowest trunk inclination still is lying down
+DOWN_SHARE = 0.2  # of a clip that the shoulders may be expected to be down
+DOWN_S = 2.0  # or this long, in a longer clip
+DOWN_MARGIN = 0.03  # trunk lengths above the lowest that shoulders still are down
 REST_MIN_S = 1.0
 GAP_S = 0.3
 SPEED_WINDOW_S = 0.3
@@ -60,7 +63,9 @@ def estimate_baseline(time_s: Floats, points: Floats, world: Floats, *, lying: b
         inclination = np.degrees(np.arctan2(-trunk[:, 1], np.abs(trunk[:, 0])))
         neck = turns_deg(trunk, lines[:, Line.NECK])
         quiet = (_speed(time_s, inclination) < QUIET_DEG_S) & (_speed(time_s, neck) < QUIET_DEG_S)
-        posture = _lying(lines, inclination) if lying else _shoulders_down(lines, inclination)
+        posture = (
+            _lying(lines, inclination) if lying else _shoulders_down(time_s, lines, inclination)
+        )
     for start, end in _runs(time_s, posture & quiet):
         if time_s[end] - time_s[start] >= REST_MIN_S:
             origin = f"rest {time_s[start]:.1f}-{time_s[end]:.1f} s"
@@ -86,13 +91,18 @@ def _lying(lines: Floats, inclination: Floats) -> Flags:
     return low
 
 
-def _shoulders_down(lines: Floats, inclination: Floats) -> Flags:
-    """Where the person is upright and the shoulders are far from the ears."""
+def _shoulders_down(time_s: Floats, lines: Floats, inclination: Floats) -> Flags:
+    """Where the person is upright and the shoulders are as far from the ears as ever.
+
+    "As ever" is what ``DOWN_S`` of a clip reach: a hold may fill all the rest of it.
+    """
     upright: Flags = inclination > UPRIGHT_MIN_DEG
+    height = -lines[:, Line.NECK, 1] / np.linalg.norm(lines[:, Line.TRUNK], axis=-1)
+    upright &= np.isfinite(height)
     if not upright.any():
         return upright
-    height = -lines[:, Line.NECK, 1] / np.linalg.norm(lines[:, Line.TRUNK], axis=-1)
-    down: Flags = upright & (height > np.percentile(height[upright], 80) - 0.03)
+    share = min(DOWN_SHARE, DOWN_S / (time_s[-1] - time_s[0]))
+    down: Flags = upright & (height > np.quantile(height[upright], 1 - share) - DOWN_MARGIN)
     return down
 
 
@@ -120,7 +130,15 @@ def _median_pose(points: Floats, world: Floats, chosen: Flags) -> Pose:
     hips = points[chosen][:, list(HIPS)].mean(axis=1, keepdims=True)
     return Pose(
         0.0,
-        np.nanmedian(points[chosen] - hips, axis=0),
-        np.nanmedian(world[chosen], axis=0),
+        _median(points[chosen] - hips),
+        _median(world[chosen]),
         np.ones(33),
     )
+
+
+def _median(samples: Floats) -> Floats:
+    """The median over time of landmarks (T, 33, k); NaN for one that was never seen."""
+    seen = np.isfinite(samples).any(axis=(0, 2))
+    middle = np.full(samples.shape[1:], np.nan)
+    middle[seen] = np.nanmedian(samples[:, seen], axis=0)
+    return middle

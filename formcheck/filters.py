@@ -9,6 +9,9 @@ import numpy as np
 
 from formcheck.pose import Floats
 
+GAP_S = 0.5  # nothing is known of what a value did in a longer gap between two samples
+ROUNDING_S = 1e-6  # timestamps are rounded
+
 
 class OneEuro:
     """The One-Euro filter: smooth when slow, quick when fast (Casiez, Roussel, Vogel 2012).
@@ -51,49 +54,38 @@ def _share(step_s: float, cutoff_hz: Floats | float) -> Floats | float:
     return turn / (turn + 1)
 
 
-class Hysteresis:
-    """On at ``high``, off again at ``low``; NaN changes nothing."""
-
-    def __init__(self, low: float, high: float) -> None:
-        self._low, self._high = low, high
-        self.on = False
-
-    def update(self, value: float) -> bool:
-        """Whether it is on after ``value``."""
-        if value >= self._high:
-            self.on = True
-        elif value <= self._low:
-            self.on = False
-        return self.on
-
-
 class Sustained:
     """The level that a value did not fall below for the last ``window_s``; dwell, as a number.
 
     A value "stays beyond a limit for 0.2 s" exactly when its sustained level over 0.2 s is
-    beyond it, whatever the frame rate.
+    beyond it, whatever the frame rate. Between two samples it counts as low as the lower one;
+    nothing is known of a gap of more than ``gap_s``, so that after it the window starts anew.
     """
 
-    def __init__(self, window_s: float) -> None:
+    def __init__(self, window_s: float, gap_s: float = GAP_S) -> None:
         self._window_s = window_s
+        self._gap_s = gap_s
         self._start_s = math.nan
-        self._falling: deque[tuple[float, float]] = deque()
+        self._last_s = -math.inf
+        self._last = math.nan
+        self._falling: deque[tuple[float, float]] = deque()  # steps: when each ended, its level
 
     def update(self, time_s: float, value: float) -> float:
         """The level held; NaN until the window is covered. A NaN value starts it anew."""
-        if math.isnan(value):
+        if math.isnan(self._last) or time_s - self._last_s > self._gap_s:
             self._falling.clear()
-            self._start_s = math.nan
+            self._start_s, self._last = time_s, value
+        level = min(self._last, value)
+        self._last_s, self._last = time_s, value
+        if math.isnan(value):
             return math.nan
-        if math.isnan(self._start_s):
-            self._start_s = time_s
-        while self._falling and self._falling[-1][1] >= value:
+        while self._falling and self._falling[-1][1] >= level:
             self._falling.pop()
-        self._falling.append((time_s, value))
-        covered_s = time_s - self._start_s + 1e-9  # timestamps are rounded
-        if covered_s < self._window_s:
+        self._falling.append((time_s, level))
+        from_s = time_s - self._window_s + ROUNDING_S
+        if self._start_s > from_s:
             return math.nan
-        while time_s - self._falling[0][0] > self._window_s + 1e-9:
+        while len(self._falling) > 1 and self._falling[0][0] <= from_s:
             self._falling.popleft()
         return self._falling[0][1]
 

@@ -31,37 +31,30 @@ class Line(IntEnum):
     THROAT = 6  # mid-shoulder to nose
 
 
-_ENDS = {
-    Line.TRUNK: (HIPS, SHOULDERS),
-    Line.NECK: (SHOULDERS, EARS),
-    Line.EYE: (EARS, EYES),
-    Line.NOSE: (EARS, NOSE),
-    Line.MOUTH: (EARS, MOUTH),
-    Line.FACE: (MOUTH, EYES),
-    Line.THROAT: (SHOULDERS, NOSE),
-}
-
-
-def _weights() -> Floats:
-    weights = np.zeros((len(_ENDS), 33))
-    for line, (start, end) in _ENDS.items():
-        for landmark in end:
-            weights[line, landmark] += 1 / len(end)
-        for landmark in start:
-            weights[line, landmark] -= 1 / len(start)
-    return weights
-
-
-_LINES = _weights()
-
+_ENDS = (  # in the order of Line
+    (HIPS, SHOULDERS),
+    (SHOULDERS, EARS),
+    (EARS, EYES),
+    (EARS, NOSE),
+    (EARS, MOUTH),
+    (MOUTH, EYES),
+    (SHOULDERS, NOSE),
+)
+_FROM_LEFT, _FROM_RIGHT = ([start[side] for start, _ in _ENDS] for side in (0, -1))
+_TO_LEFT, _TO_RIGHT = ([end[side] for _, end in _ENDS] for side in (0, -1))
 
 Vector = Sequence[float]
 """x to the right and y down, in pixels."""
 
 
 def body_lines(points: Floats) -> Floats:
-    """All lines of ``Line``, as vectors (..., 7, 2), from ``points`` (..., 33, 2)."""
-    lines: Floats = _LINES @ points
+    """All lines of ``Line``, as vectors (..., 7, 2), from ``points`` (..., 33, 2).
+
+    A landmark that is missing makes only its own lines NaN.
+    """
+    start = points[..., _FROM_LEFT, :] + points[..., _FROM_RIGHT, :]
+    end = points[..., _TO_LEFT, :] + points[..., _TO_RIGHT, :]
+    lines: Floats = (end - start) / 2
     return lines
 
 

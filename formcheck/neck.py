@@ -17,19 +17,20 @@ from formcheck.geometry import Line, Vector, turn_deg, wrap_deg
 from formcheck.readings import UNKNOWN, Measure, around
 
 WEIGHTS = {
-    "neck": 0.0,
-    "eye": 0.0,
-    "nose": 0.0,
-    "mouth": 0.0,
-    "face": 0.0,
-    "throat": 0.0,
-    "rising": 0.0,
-    "sinking": 0.0,
+    "neck": 0.127,
+    "eye": 0.187,
+    "nose": 0.068,
+    "mouth": 0.180,
+    "face": 0.567,
+    "throat": 0.176,
+    "rising": -0.034,
+    "sinking": -0.060,
 }
 """Degrees of flexion for a degree of each line's turn, and so on: see ``features``."""
 
-SPREAD = {"rest": 4.0, "speed": 0.05, "flexion": 0.05, "yaw": 0.05}
-"""Half-widths of the 90 % interval in degrees, added as squares: see ``half_width_deg``."""
+SPREAD = {"rest": 5.0, "speed": 0.1, "flexion": 0.1, "yaw": 4.0}
+"""Half-widths of the 90 % interval in degrees, added as squares: at rest, for each deg/s of
+the trunk, for each degree of flexion, and filmed 20 deg off the side (growing as the cube)."""
 
 UNRESTED = 1.5  # how much wider the interval is where the person was never seen at rest
 
@@ -61,7 +62,7 @@ def half_width_deg(row: Row, flexion_deg: float, yaw_deg: float) -> float:
         SPREAD["rest"],
         SPREAD["speed"] * (rising - sinking),
         SPREAD["flexion"] * flexion_deg,
-        SPREAD["yaw"] * yaw_deg,
+        SPREAD["yaw"] * (yaw_deg / 20.0) ** 3,
     )
 
 

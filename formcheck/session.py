@@ -46,6 +46,7 @@ class Session:
         self._reps: list[Rep] = []
         self._holds: list[Hold] = []
         self._warnings: list[FormWarning] = []
+        self._open: list[FormWarning] = []  # of the rep or hold under way
 
     def add(self, reading: Reading) -> None:
         """Take the next reading."""
@@ -53,40 +54,44 @@ class Session:
         self._exercises[reading.exercise] += 1
         key = KEY_MEASURE.get(reading.exercise, "")
         self._covered += reading.measures.get(key, UNKNOWN).known if key else reading.pose.seen
-        self._yaw_deg = reading.measures.get("view_yaw_deg", UNKNOWN).value
+        yaw_deg = reading.measures.get("view_yaw_deg", UNKNOWN).value
+        self._yaw_deg = self._yaw_deg if math.isnan(yaw_deg) else yaw_deg
         for event in reading.events:
             if isinstance(event, FormWarning):
-                self._warnings.append(event)
+                (self._open if event.number else self._warnings).append(event)
                 continue
             if isinstance(event, Rep):
                 self._reps.append(event)
             else:
                 self._holds.append(event)
-            self._settle(event)
+            self._warnings += [self._settled(warning, event) for warning in self._open]
+            self._open.clear()
+        if not reading.number:
+            self._warnings += self._lasting()
+            self._open.clear()
 
-    def _settle(self, event: Rep | Hold) -> None:
-        """Give a finished rep's or hold's warnings their last figures and their whole span."""
-        for at, warning in enumerate(self._warnings):
-            if warning.number != event.number or warning.cause == "camera":
-                continue
-            if isinstance(event, Rep):
-                self._warnings[at] = strain.settle(warning, event, self._limits.strain)
-            else:
-                self._warnings[at] = cramp.settle(warning, event)
+    def _settled(self, warning: FormWarning, event: Rep | Hold) -> FormWarning:
+        """The warning with the last figures of its finished rep or hold, over its whole span."""
+        if isinstance(event, Rep):
+            return strain.settle(warning, event, self._limits.strain)
+        return cramp.settle(warning, event)
+
+    def _lasting(self) -> list[FormWarning]:
+        """The warnings of a rep or hold that never finished which are true all the same.
+
+        A rise that came to no rep was no sit-up; a muscle that was held too long was.
+        """
+        return [warning for warning in self._open if warning.cause == "cramp"]
 
     def summary(self) -> SetSummary:
         """The summary of all readings so far."""
         exercise = self._exercises.most_common(1)[0][0] if self._exercises else "none"
-        finished = {rep.number for rep in self._reps} | {hold.number for hold in self._holds}
+        warnings = self._warnings + self._lasting()
         return SetSummary(
             exercise=exercise,
             reps=tuple(self._reps),
             holds=tuple(self._holds),
-            warnings=tuple(
-                warning
-                for warning in sorted(self._warnings, key=lambda warning: warning.start_s)
-                if warning.cause == "camera" or warning.number in finished
-            ),
+            warnings=tuple(sorted(warnings, key=lambda warning: warning.start_s)),
             coverage=self._covered / self._frames if self._frames else math.nan,
             view_yaw_deg=self._yaw_deg,
             frames=self._frames,

@@ -95,10 +95,12 @@ class SideView:
     def _hand_head(self, points: list[Vector]) -> float:
         """The distance from the nearest hand to the near ear, over the trunk's length."""
         ear = points[self._near_ear]
-        return min(
+        reaches = [
             math.hypot((points[hand][0] - ear[0]) * self._widen, points[hand][1] - ear[1])
             for hand in _HANDS
-        ) / self.trunk_px  # fmt: skip
+        ]
+        known = (reach for reach in reaches if not math.isnan(reach))
+        return min(known, default=math.nan) / self.trunk_px
 
     def _elbow_lift(self, points: list[Vector], trunk: Vector) -> float:
         """How far the elbows point to the head along the trunk, over its length.

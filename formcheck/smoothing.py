@@ -34,7 +34,10 @@ class PoseSmoother:
             trunk_m = math.dist(
                 pose.world[[11, 12]].mean(axis=0), pose.world[[23, 24]].mean(axis=0)
             )
-            self._scale = np.array([trunk_px] * 2 + [trunk_m] * 3)
+            scale = np.array([trunk_px] * 2 + [trunk_m] * 3)
+            if not np.isfinite(scale).all():
+                return pose
+            self._scale = scale
         both = np.concatenate([pose.points, pose.world], axis=1)
         smooth = self._filter.update(pose.time_s, both, self._scale)
         return Pose(pose.time_s, smooth[:, :2], smooth[:, 2:], pose.visibility)

@@ -15,6 +15,7 @@ Image = NDArray[np.uint8]
 
 CLOCK = Fraction(1, 30000)  # s; each time in these tests is a multiple
 RATE_HZ = 30
+SOUND_HZ = 48000
 TIMES_S = tuple(i / RATE_HZ for i in range(12))
 
 RED, GREEN, BLUE, WHITE = (0, 0, 255), (0, 255, 0), (255, 0, 0), (255, 255, 255)  # BGR
@@ -55,13 +56,14 @@ def write_video(
     ``coding`` and ``container`` are options of FFmpeg's encoder and muxer.
     """
     with av.open(str(path), "w", options=container or {}) as output:
-        first = picture(0)
+        sound = output.add_stream("pcm_s16le", rate=SOUND_HZ, layout="mono") if sound_s else None
         stream = output.add_stream(codec, rate=RATE_HZ, options=coding or {})
+        first = picture(0)
         stream.height, stream.width = first.shape[:2]
         stream.pix_fmt = pixels
         stream.codec_context.time_base = CLOCK
-        if sound_s is not None:
-            write_silence(output, *sound_s)
+        if sound is not None and sound_s is not None:
+            output.mux(silence(sound, *sound_s))
         for i, time_s in enumerate(times_s):
             frame = av.VideoFrame.from_ndarray(picture(i), "bgr24").reformat(format=pixels)
             frame.time_base = CLOCK
@@ -71,34 +73,33 @@ def write_video(
     return path
 
 
-def write_silence(
-    output: av.container.OutputContainer, start_s: float, end_s: float, codec: str = "pcm_s16le"
-) -> None:
+def silence(stream: av.AudioStream, start_s: float, end_s: float) -> list[av.Packet]:
     """Sound without a sound, between two times."""
-    rate_hz, size = 48000, 1152
-    stream = output.add_stream(codec, rate=rate_hz, layout="mono")
-    for start in range(round(start_s * rate_hz), round(end_s * rate_hz), size):
+    size = 1152  # samples; what MP3 takes at a time
+    packets = []
+    for start in range(round(start_s * SOUND_HZ), round(end_s * SOUND_HZ), size):
         frame = av.AudioFrame.from_ndarray(np.zeros((1, size), np.int16), "s16p", "mono")
-        frame.sample_rate, frame.time_base, frame.pts = rate_hz, Fraction(1, rate_hz), start
-        output.mux(stream.encode(frame))
-    output.mux(stream.encode(None))
+        frame.sample_rate, frame.time_base, frame.pts = SOUND_HZ, Fraction(1, SOUND_HZ), start
+        packets += stream.encode(frame)
+    return packets + stream.encode(None)
 
 
 def write_sound(path: Path) -> Path:
     """Sound alone."""
     with av.open(str(path), "w") as output:
-        write_silence(output, 0.0, 0.5)
+        stream = output.add_stream("pcm_s16le", rate=SOUND_HZ, layout="mono")
+        output.mux(silence(stream, 0.0, 0.5))
     return path
 
 
 def write_sound_with_cover(path: Path) -> Path:
     """An MP3 with a picture of the record's sleeve."""
     with av.open(str(path), "w") as output:
+        sound = output.add_stream("libmp3lame", rate=SOUND_HZ, layout="mono")
         cover = output.add_stream("mjpeg")
         cover.width, cover.height, cover.pix_fmt = 64, 48, "yuvj420p"
         packets = cover.encode(av.VideoFrame.from_ndarray(corners(64, 48), "bgr24"))
-        write_silence(output, 0.0, 0.5, "libmp3lame")
-        output.mux([*packets, *cover.encode(None)])
+        output.mux([*silence(sound, 0.0, 0.5), *packets, *cover.encode(None)])
     return path
 
 

@@ -62,12 +62,14 @@ def test_it_reads_ahead_but_no_further_than_its_size(size: int) -> None:
 def test_closing_it_closes_what_it_reads_and_ends_the_thread() -> None:
     counter = Counter(10**9)
     threads = threading.active_count()
-    ahead = read_ahead(counter.items(), 2)
+    items = counter.items()
+    ahead = read_ahead(items, 2)
     next(ahead)
     assert threading.active_count() == threads + 1
     ahead.close()
     assert counter.closed.is_set()
     assert threading.active_count() == threads
+    assert next(items, None) is None
 
 
 def test_dropping_it_ends_the_thread() -> None:

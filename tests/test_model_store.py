@@ -141,7 +141,7 @@ def test_weights_with_another_hash_are_refused_with_the_remedy(
 
 @pytest.mark.usefixtures("data_folder")
 def test_a_model_that_was_never_fetched_is_refused_with_the_remedy() -> None:
-    with pytest.raises(FormcheckError, match="formcheck models --get blazepose-heavy"):
+    with pytest.raises(FormcheckError, match="formcheck models get blazepose-heavy"):
         read_weights(model(HEAVY), model(HEAVY).landmarks)
 
 

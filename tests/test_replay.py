@@ -159,6 +159,13 @@ def test_flipped_bytes_load_or_are_refused(
         assert str(path) in str(error)
 
 
+def test_a_pose_may_be_changed_without_changing_the_recording() -> None:
+    poses = poses_at([0.0, 0.1])
+    for name in ("points", "world", "visibility"):
+        getattr(poses.pose(1), name)[:] = 0.0
+    assert same(poses.pose(1), poses_at([0.0, 0.1]).pose(1))
+
+
 def test_a_replay_gives_each_pose_again_without_pictures() -> None:
     poses = poses_at([0.0, 0.1, 0.3, 0.35])
     replay = Replay(poses)

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import hashlib
 import math
+from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import av
 import numpy as np
@@ -24,6 +27,7 @@ from clips import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formcheck.sources.recording import Recording
 from formcheck.sources.video import VideoSource
 
 UNEVEN_S = (0.0, 0.1, 0.15, 0.5, 0.9)
@@ -118,6 +122,26 @@ def test_time_zero_is_the_first_sound_where_that_comes_first(tmp_path: Path) -> 
     assert source.info.has_audio
 
 
+def test_the_run_in_of_a_sound_codec_does_not_move_time_zero(tmp_path: Path) -> None:
+    recording = Recording(write_video(tmp_path / "clip.mkv", UNEVEN_S, sound_s=(0.0, 1.0)))
+    run_in = SimpleNamespace(start_time=-312, time_base=Fraction(1, 48000))  # as Opus has it
+    recording.sound = cast("av.AudioStream", run_in)
+    assert recording.sound_start == 0
+    recording.close()
+
+
+def test_the_last_pictures_are_kept_where_sound_is_the_first_stream(tmp_path: Path) -> None:
+    source = VideoSource(write_video(tmp_path / "clip.mov", sound_s=(0.0, 1.0)))
+    assert times_s(source) == pytest.approx(TIMES_S)
+
+
+def test_of_two_pictures_at_one_time_the_first_is_kept(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "clip.mkv", [0.0, 0.1, 0.1002, 0.2], codec="ffv1", pixels="bgr0")
+    frames = list(VideoSource(path))  # Matroska tells milliseconds
+    assert [frame.time_s for frame in frames] == [0.0, 0.1, 0.2]
+    np.testing.assert_array_equal(frames[1].image, noise(1))
+
+
 @pytest.mark.parametrize(
     ("turn", "expected"),
     [
@@ -185,12 +209,20 @@ def test_every_kind_of_pixel_and_odd_size_comes_as_bgr_bytes(
 
 
 def test_the_info_tells_what_the_file_is(tmp_path: Path) -> None:
-    path = write_video(tmp_path / "my clip 1:2.mp4")
+    path = write_video(tmp_path / "my clip.mp4")
     info = VideoSource(path).info
-    assert (info.name, info.path, info.has_audio) == ("my clip 1:2.mp4", path, False)
+    assert (info.name, info.path, info.has_audio) == ("my clip.mp4", path, False)
     assert info.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert info.frames == len(TIMES_S)
     assert info.duration_s == pytest.approx(len(TIMES_S) / 30, abs=1 / 30)
+
+
+def test_a_name_that_looks_like_an_address_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_video(tmp_path / "clip.mp4").rename(tmp_path / "data:clip.mp4")
+    monkeypatch.chdir(tmp_path)
+    assert len(times_s(VideoSource(Path("data:clip.mp4")))) == len(TIMES_S)
 
 
 def test_a_length_that_the_file_does_not_tell_is_nan(tmp_path: Path) -> None:

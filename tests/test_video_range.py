@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from clips import write_video
+from clips import Image, noise, write_video
 
 from formcheck.errors import FormcheckError
 from formcheck.frame import Frame
@@ -15,6 +15,16 @@ from formcheck.sources.recording import Recording
 from formcheck.sources.video import VideoSource
 
 QUARTERS_S = [i / 4 for i in range(96)]
+EACH_2_S, EACH_10_S = {"g": "8"}, {"g": "40", "sc_threshold": "1000000000"}  # key pictures
+LONG_CLIPS = [
+    ("clip.mp4", "libx264", "yuv420p", EACH_2_S),
+    ("clip.mkv", "libx264", "yuv420p", EACH_2_S),
+    ("clip.flv", "libx264", "yuv420p", EACH_2_S),
+    ("clip.ts", "libx264", "yuv420p", EACH_2_S),
+    ("clip.ts", "libx264", "yuv420p", EACH_10_S),
+    ("clip.ts", "mpeg4", "yuv420p", EACH_10_S),
+    ("clip.gif", "gif", "rgb8", {}),
+]
 
 
 def test_each_iteration_gives_the_same_frames(tmp_path: Path) -> None:
@@ -25,13 +35,19 @@ def test_each_iteration_gives_the_same_frames(tmp_path: Path) -> None:
         np.testing.assert_array_equal(one.image, other.image)
 
 
-@pytest.fixture(scope="module", params=["clip.mp4", "clip.mkv", "clip.ts", "clip.flv", "clip.gif"])
+def drifting(i: int) -> Image:
+    """Pictures that differ, but not enough for encoders to begin anew with one of them."""
+    return np.roll(noise(0), i, axis=1) // 4 + 96
+
+
+@pytest.fixture(scope="module", params=LONG_CLIPS)
 def long_clip(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """24 s, with a picture each quarter and a key picture each 2 s."""
-    path: Path = tmp_path_factory.mktemp("long") / request.param
-    if path.suffix == ".gif":
-        return write_video(path, QUARTERS_S, codec="gif", pixels="rgb8")
-    return write_video(path, QUARTERS_S, coding={"g": "8"})
+    """24 s, with a picture each quarter."""
+    folder = tmp_path_factory.mktemp("long")
+    name, codec, pixels, coding = request.param
+    return write_video(
+        folder / name, QUARTERS_S, drifting, codec=codec, pixels=pixels, coding=coding
+    )
 
 
 @pytest.mark.parametrize("start_s", [0.2, 3.0, 15.3, 23.5])

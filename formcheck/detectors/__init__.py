@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from formcheck.errors import FormcheckError
+from formcheck.errors import UsageError
 from formcheck.frame import Frame
 from formcheck.pose import Pose
 
@@ -26,10 +26,10 @@ class PoseDetector(Protocol):
 def open_detector(name: str) -> PoseDetector:
     """The detector called ``name``.
 
-    Raises FormcheckError if there is none, or if its model is not installed or damaged.
+    Raises UsageError if there is none, FormcheckError if its model is not installed or damaged.
     """
     if name not in DETECTORS:
-        raise FormcheckError(f"--model {name}: there is none, choose from {', '.join(DETECTORS)}")
+        raise UsageError(f"--model {name}: there is none, choose from {', '.join(DETECTORS)}")
     return DETECTORS[name](name)
 
 

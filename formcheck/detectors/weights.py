@@ -95,7 +95,7 @@ def read_weights(model: Model, weights: Weights) -> bytes:
     """
     path = weights_path(weights)
     remedy = (
-        f"run `formcheck models --get {model.name}`"
+        f"run `formcheck models get {model.name}`"
         if weights.ecosystem == "npm"
         else f"run `pip install --force-reinstall --no-deps {weights.package}=={weights.version}`"
     )

@@ -16,11 +16,13 @@ from formcheck.readings import Reading
 class Exercise(Protocol):
     """Turns poses into readings: causal, without a clock, keeping its state through gaps.
 
-    ``lying`` says whether its baseline is somebody lying on the back, or standing.
+    ``lying`` says whether its baseline is somebody lying on the back, or standing;
+    ``measures`` names what its readings measure, wherever anything can be measured.
     """
 
     name: ClassVar[str]
     lying: ClassVar[bool]
+    measures: ClassVar[tuple[str, ...]]
 
     def __init__(self, limits: Limits, baseline: Baseline) -> None: ...
 

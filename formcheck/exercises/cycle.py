@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 LEAVE_DEG = 5.0  # above the floor a rise has begun; landmark noise at rest is below 1 deg
 SETTLE_DEG = 1.5  # above the floor it is over; the start is looked for at this level too
+FROM_MAX_DEG = 15.0  # a rise that begins higher is somebody sitting, or the clip came late
 RANGE_MIN_DEG = 7.0  # smaller rises are not reps: crunches filmed for the tests rise 9 to 40
 BACK_SHARE = 0.10  # of the range: the trunk has come back
 TURN_SHARE = 0.45  # of the range: a new rise from below this ends the rep before
@@ -31,6 +32,7 @@ class Cycle:
 class CycleFinder:
     """Finds cycles as they happen, with no knowledge of the frame rate.
 
+    Values count from rest. A cycle begins there or where the one before came back to.
     ``update`` takes NaN too: it waits. ``phase`` is "rest", "up", "top" or "down".
     """
 
@@ -43,6 +45,8 @@ class CycleFinder:
         self._top = -math.inf
         self._valley_s = math.nan
         self._valley = math.inf
+        self._last_top = 0.0
+        self._from_rest = True
 
     @property
     def start_s(self) -> float:
@@ -71,6 +75,7 @@ class CycleFinder:
             return
         settled = [at for at, level in self._past if level <= self._floor + SETTLE_DEG]
         self._start_s = settled[-1]
+        self._from_rest = self._floor < max(FROM_MAX_DEG, TURN_SHARE * self._last_top)
         self._past.clear()
         self.phase = "up"
         self._crest(time_s, rise_deg)
@@ -101,11 +106,13 @@ class CycleFinder:
         return None
 
     def _finish(self, span: float) -> Cycle | None:
-        start_s, top_s, end_s, valley = self._start_s, self._top_s, self._valley_s, self._valley
+        start_s, top_s, top = self._start_s, self._top_s, self._top
+        end_s, valley = self._valley_s, self._valley
         self._rest(valley)
         self._past.append((end_s, valley))
-        if span < RANGE_MIN_DEG or end_s - start_s < REP_MIN_S:
+        if span < RANGE_MIN_DEG or end_s - start_s < REP_MIN_S or not self._from_rest:
             return None
+        self._last_top = top
         return Cycle(start_s, top_s, end_s, span)
 
     def _rest(self, floor: float) -> None:

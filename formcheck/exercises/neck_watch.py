@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from formcheck.exercises.cycle import Cycle
-from formcheck.filters import Sustained
+from formcheck.filters import GAP_S, Sustained
 from formcheck.readings import UNKNOWN, FormWarning, Measure, around
 from formcheck.risks.strain import StrainLimits, neck_extended, neck_flexed, neck_pulled
 
@@ -91,7 +91,7 @@ class NeckWatch:
     def _add_dose(self, time_s: float, neck: Measure) -> None:
         step_s = time_s - self._last_s
         self._last_s = time_s
-        if math.isnan(step_s):
+        if not step_s <= GAP_S:
             return
         for end, level in enumerate((neck.value, neck.low, neck.high)):
             self._dose[end] += step_s * max(0.0, level - self._limits.neck_flexed_deg)
@@ -100,8 +100,7 @@ class NeckWatch:
         """Whether the hands were at the head in most of the rep so far."""
         if not self._hands:
             return False
-        hand = median(hand for hand, _ in self._hands)
-        elbow = median(elbow for _, elbow in self._hands)
+        hand, elbow = (_median(reach) for reach in zip(*self._hands, strict=True))
         return hand < self._limits.hands_at_head or elbow > self._limits.elbows_at_head
 
     def lead_s(self) -> Measure:
@@ -116,11 +115,18 @@ class NeckWatch:
 
     def measures(self, cycle: Cycle, rest_deg: float, trunk_half_deg: float) -> dict[str, Measure]:
         """What is kept of the finished rep."""
+        back = self._extended.measure
         return {
             "neck_flexion_peak_deg": self._flexed.measure,
-            "neck_extension_peak_deg": self._extended.measure,
+            "neck_extension_peak_deg": back if back.value > 0.0 else UNKNOWN,
             "neck_dose_deg_s": Measure(*self._dose) if self._trace else UNKNOWN,
             "neck_leads_s": self.lead_s(),
             "hands_at_head": around(float(self.hands_at_head()), 0.0) if self._trace else UNKNOWN,
             "trunk_top_deg": around(rest_deg + cycle.range_deg, trunk_half_deg),
         }
+
+
+def _median(values: Sequence[float]) -> float:
+    """The median of those that are known; NaN where none is."""
+    known = [value for value in values if not math.isnan(value)]
+    return median(known) if known else math.nan

@@ -15,6 +15,7 @@ class Nothing:
 
     name: ClassVar[str] = "none"
     lying: ClassVar[bool] = False
+    measures: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, limits: Limits, baseline: Baseline) -> None:
         del limits, baseline  # there is nothing to judge

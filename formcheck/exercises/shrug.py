@@ -50,6 +50,9 @@ class Shrug:
 
     name: ClassVar[str] = "shrug"
     lying: ClassVar[bool] = False
+    measures: ClassVar[tuple[str, ...]] = (
+        *("shoulder_elevation", "left_minus_right", "hold_s", "hold_limit_s", "view_yaw_deg"),
+    )
 
     def __init__(self, limits: Limits, baseline: Baseline) -> None:
         self._limits = limits.cramp
@@ -84,8 +87,12 @@ class Shrug:
         else:
             warnings = self._watch.update(stance.sample)
             events = self._finish() if self._watch.over else warnings
-        shown = around(risen, elevation.high - elevation.value)
-        return self._reading(pose, {"shoulder_elevation": shown, **self._held(pose, side)}, events)
+        measures = {
+            "shoulder_elevation": around(risen, elevation.high - elevation.value),
+            **self._held(pose, side),
+            "view_yaw_deg": view.yaw_deg,
+        }
+        return self._reading(pose, measures, events)
 
     def _wait(self, stance: Stance, *, usable: bool) -> None:
         """Look for a rise out of the lowest stance of the last moments."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from formcheck.limits import Limits
-from formcheck.overlay.banner import draw_warning
-from formcheck.overlay.boxes import head_box
-from formcheck.overlay.counter import NAMES, draw_counter
-from formcheck.overlay.neck_gauge import draw_neck, flexion_sign
+from formcheck.overlay.banner import draw_warning, place_warning
+from formcheck.overlay.boxes import Box, head_box
+from formcheck.overlay.counter import draw_counter
+from formcheck.overlay.lettering import lay_out
+from formcheck.overlay.neck_gauge import draw_neck, flexion_sign, label_box, neck_phrases
 from formcheck.overlay.pen import Image, Pen
 from formcheck.overlay.shoulders import draw_shoulders
 from formcheck.overlay.verdicts import GREY
-from formcheck.pose import BONES
+from formcheck.pose import BONES, Pose
 from formcheck.readings import Reading
 
 __all__ = ["draw", "flexion_sign"]
@@ -25,18 +30,37 @@ def draw(image: Image, reading: Reading, limits: Limits) -> Image:
     pen = Pen(image.copy())
     if not image.size:
         return pen.image
-    head = head_box(reading.pose, pen.picture)
+    reading = replace(reading, pose=_within_reach(reading.pose, pen))
+    taken = [head_box(reading.pose, pen.picture)]
+    placed = [place_warning(warning, pen, taken[0]) for warning in reading.active[:1]]
+    taken += [box for _, box in placed]
     _draw_skeleton(pen, reading)
     if reading.exercise == "situp":
-        draw_neck(pen, reading, limits.strain, head)
+        _draw_situp(pen, reading, limits, taken)
     elif reading.exercise == "shrug":
         draw_shoulders(pen, reading, limits.cramp)
-    taken = [head]
-    if reading.active:
-        taken.append(draw_warning(pen, reading.active[0], head))
-    if reading.exercise in NAMES:
         draw_counter(pen, reading, limits.cramp, taken)
+    for place in placed:
+        draw_warning(pen, reading.active[0], place)
     return pen.image
+
+
+def _draw_situp(pen: Pen, reading: Reading, limits: Limits, taken: list[Box]) -> None:
+    draw_neck(pen, reading, limits.strain)
+    phrases = neck_phrases(reading, limits.strain, pen.text_scale)
+    label = lay_out(phrases, pen.picture.width)
+    box = label_box(reading, label, pen.picture, taken) if len(phrases) > 1 else None
+    if box is None:
+        draw_counter(pen, reading, limits.cramp, taken, phrases)
+    else:
+        label.draw(pen, box.left, box.top)
+        draw_counter(pen, reading, limits.cramp, [*taken, box])
+
+
+def _within_reach(pose: Pose, pen: Pen) -> Pose:
+    """The pose without landmarks absurdly far outside the picture."""
+    far = ~(np.abs(pose.points) <= pen.reach_px).all(axis=1, keepdims=True)
+    return replace(pose, points=np.where(far, np.nan, pose.points))
 
 
 def _draw_skeleton(pen: Pen, reading: Reading) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from formcheck.overlay.boxes import NOWHERE, Box
+from formcheck.overlay.boxes import Box
 from formcheck.overlay.lettering import Block, Phrase, lay_out
 from formcheck.overlay.pen import Pen
 from formcheck.overlay.verdicts import AMBER, RED, WHITE, Colour
@@ -25,27 +25,26 @@ MARGIN = 12  # at scale one
 SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
-def draw_warning(pen: Pen, warning: FormWarning, head: Box) -> Box:
-    """Write one warning clear of the head; returns where."""
-    block, box = place(warning, pen.picture, head)
+def draw_warning(pen: Pen, warning: FormWarning, placed: Placed) -> None:
+    """Write a warning where ``place_warning`` put it."""
+    block, box = placed
     block.draw(pen, box.left, box.top)
     _, colour = BADGES.get(warning.severity, BADGES["notice"])
     stripe = pen.width_px(5)
     pen.image[max(box.top, 0) : box.bottom, max(box.left, 0) : box.left + stripe] = colour
-    return box
 
 
-def place(warning: FormWarning, picture: Box, head: Box) -> Placed:
+def place_warning(warning: FormWarning, pen: Pen, head: Box) -> Placed:
     """The warning laid out, and its box: off the head wherever any band has room for it.
 
     Tries the whole text from large to small, then the message without the advice. Where the
     head is in every band's way, the smallest text goes where it hides least of the head.
     """
     crowded: list[Placed] = []
-    for phrases in _versions(warning, min(picture.width, picture.height) / 480):
+    for phrases in _versions(warning, pen.text_scale):
         crowded.clear()
-        for block, box in _candidates(phrases, picture):
-            if box.within(picture) and not box.overlap_px(head):
+        for block, box in _candidates(phrases, pen.picture, pen.width_px(MARGIN)):
+            if box.within(pen.picture) and not box.overlap_px(head):
                 return block, box
             crowded.append((block, box))
     return min(crowded, key=lambda placed: placed[1].overlap_px(head))
@@ -61,9 +60,8 @@ def _versions(warning: FormWarning, scale: float) -> Iterator[list[Phrase]]:
             yield [phrase.resized(shrink) for phrase in phrases]
 
 
-def _candidates(phrases: list[Phrase], picture: Box) -> Iterator[Placed]:
+def _candidates(phrases: list[Phrase], picture: Box, margin: int) -> Iterator[Placed]:
     """Bottom, top, left and right: most heads are in the upper half."""
-    margin = round(MARGIN * min(picture.width, picture.height) / 480)
     room = picture.shrunk(margin)
     wide = lay_out(phrases, room.width)
     middle = (picture.width - wide.width) // 2

@@ -61,8 +61,6 @@ def head_box(pose: Pose, picture: Box) -> Box:
     points = points[np.isfinite(points).all(axis=1)]
     if not len(points):
         return NOWHERE
-    reach = 2.0 * max(picture.width, picture.height)  # keeps the sums below finite and whole
-    points = np.clip(points, -reach, reach)
     low, high = points.min(axis=0), points.max(axis=0)
     least_px = LEAST_SHARE * min(picture.width, picture.height)
     margin = max(SKULL_SHARE * float((high - low).max()), least_px)

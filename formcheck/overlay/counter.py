@@ -18,17 +18,23 @@ RING_SHARE = 0.34  # the ring's radius over the panel's height
 TOP_DEG = -90.0  # the ring fills clockwise from the top
 
 
-def draw_counter(pen: Pen, reading: Reading, cramp: CrampLimits, taken: Sequence[Box]) -> None:
-    """Write the count, and the timer of a hold, in a corner that nothing else has taken."""
+def draw_counter(
+    pen: Pen,
+    reading: Reading,
+    cramp: CrampLimits,
+    taken: Sequence[Box],
+    more: Sequence[Phrase] = (),
+) -> None:
+    """Write the count, the timer of a hold and ``more`` in a corner that nothing has taken."""
     held = reading.measures.get("hold_s", UNKNOWN)
     limit_s = reading.measures.get("hold_limit_s", UNKNOWN).value
     timed = reading.exercise == "shrug" and held.known
-    phrases = [Phrase(_count(reading), 0.8 * pen.scale, WHITE)]
+    phrases = [Phrase(_count(reading), 0.8 * pen.text_scale, WHITE), *more]
     if timed:
         of_limit = f" of {limit_s:.0f} s" if math.isfinite(limit_s) else " s"
         verdict = hold_verdict(held, limit_s, cramp)
-        phrases.append(Phrase(f"{held.value:.1f}{of_limit}", 0.65 * pen.scale, WHITE))
-        phrases.append(Phrase(verdict.word, 0.55 * pen.scale, verdict.colour))
+        phrases.append(Phrase(f"{held.value:.1f}{of_limit}", 0.65 * pen.text_scale, WHITE))
+        phrases.append(Phrase(verdict.word, 0.55 * pen.text_scale, verdict.colour))
     block = lay_out(phrases, pen.picture.width)
     ringed = timed and limit_s > 0.0 and math.isfinite(limit_s)
     ring = block.height if ringed else 0

@@ -16,8 +16,18 @@ FONT = cv2.FONT_HERSHEY_DUPLEX
 LEADING = 0.55  # space between lines, over the height of a capital
 PADDING = 0.7  # space around the text, over the height of its first line's capitals
 PLAIN = str.maketrans({
-    "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "×": "x",
-    "°": " deg", "±": "+-", "≥": ">=", "≤": "<=", "…": "...", "·": "-", "µ": "u", "½": "1/2",
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "\N{MINUS SIGN}": "-",
+    "\N{MULTIPLICATION SIGN}": "x",
+    "\N{DEGREE SIGN}": " deg",
+    "\N{PLUS-MINUS SIGN}": "+-",
+    "\N{GREATER-THAN OR EQUAL TO}": ">=",
+    "\N{LESS-THAN OR EQUAL TO}": "<=",
 })  # fmt: skip
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from formcheck.geometry import Line, body_lines
 from formcheck.overlay.boxes import Box
-from formcheck.overlay.lettering import Block, Phrase, lay_out
+from formcheck.overlay.lettering import Block, Phrase
 from formcheck.overlay.pen import Pen, Point, arc
 from formcheck.overlay.verdicts import GREEN, GREY, WHITE, neck_verdict
 from formcheck.pose import Landmark, Pose
@@ -43,8 +42,10 @@ class Dial:
         return (self.pivot[0] + reach * math.cos(turn), self.pivot[1] + reach * math.sin(turn))
 
     def arc(self, start_deg: float, end_deg: float, share: float) -> list[Point]:
-        """Points of an arc between two flexions."""
-        start, end = self.direction_deg(start_deg), self.direction_deg(end_deg)
+        """Points of an arc between two flexions, at most half a turn from neutral."""
+        start, end = (
+            self.direction_deg(min(max(turn, -180.0), 180.0)) for turn in (start_deg, end_deg)
+        )
         return arc(self.pivot, share * self.radius_px, start, end)
 
 
@@ -54,24 +55,48 @@ def flexion_sign(pose: Pose) -> float:
     Forwards is the side of the trunk line to which the nose lies from the ears. NaN where it
     can't be seen.
     """
-    lines = body_lines(pose.points)
-    trunk, nose = lines[Line.TRUNK], lines[Line.NOSE]
-    cross = float(trunk[0] * nose[1] - trunk[1] * nose[0])
+    hip, shoulder, ear = _midpoints(pose)
+    nose = pose.points[Landmark.NOSE].tolist()
+    trunk = (shoulder[0] - hip[0], shoulder[1] - hip[1])
+    cross = trunk[0] * (nose[1] - ear[1]) - trunk[1] * (nose[0] - ear[0])
     return math.copysign(1.0, cross) if math.isfinite(cross) and cross != 0.0 else math.nan
 
 
-def draw_neck(pen: Pen, reading: Reading, strain: StrainLimits, head: Box) -> None:
-    """The measured lines, and where they can be had the wedge, needle and figure."""
+def draw_neck(pen: Pen, reading: Reading, strain: StrainLimits) -> None:
+    """The measured lines, and where they can be had the wedge and the needle."""
     hip, shoulder, ear = _midpoints(reading.pose)
     dial = _dial(reading)
-    if dial is not None and pen.reaches((hip, shoulder, ear)):
-        _draw_dial(pen, dial, reading, strain)
     beyond = (2.0 * shoulder[0] - hip[0], 2.0 * shoulder[1] - hip[1])
     pen.dashes(shoulder, beyond, GREY, 1.0)
-    pen.line((hip, shoulder, ear), WHITE, 3.0)
+    if dial is not None:
+        _draw_dial(pen, dial, reading, strain)
+    pen.lines([(hip, shoulder), (shoulder, ear)], WHITE, 3.0)
     for joint in (hip, shoulder, ear):
         pen.dot(joint, WHITE, 4.0)
-    _draw_label(pen, dial, reading, strain, head)
+
+
+def neck_phrases(reading: Reading, strain: StrainLimits, scale: float) -> list[Phrase]:
+    """The flexion and what it means, in words."""
+    flexion = reading.measures.get("neck_flexion_deg", UNKNOWN)
+    verdict = neck_verdict(flexion, strain)
+    phrases = [Phrase(verdict.word, 0.55 * scale, verdict.colour)]
+    if flexion.known:
+        phrases.insert(0, Phrase(f"{round(flexion.value)} deg", 0.8 * scale, WHITE))
+    return phrases
+
+
+def label_box(reading: Reading, label: Block, picture: Box, taken: Sequence[Box]) -> Box | None:
+    """Where a label stands beside the gauge, clear of what is taken; None without room."""
+    dial = _dial(reading)
+    if dial is None:
+        return None
+    boxes = (_beyond(dial, turn, label) for turn in LABEL_TURNS_DEG)
+    free = (
+        box
+        for box in boxes
+        if box.within(picture) and not any(box.overlap_px(other) for other in taken)
+    )
+    return next(free, None)
 
 
 def _draw_dial(pen: Pen, dial: Dial, reading: Reading, strain: StrainLimits) -> None:
@@ -82,31 +107,9 @@ def _draw_dial(pen: Pen, dial: Dial, reading: Reading, strain: StrainLimits) -> 
     pen.line((dial.at(limit, 0.45), dial.at(limit, 1.08)), GREEN, 2.5)
     if not flexion.known:
         return
-    if math.isfinite(flexion.low) and math.isfinite(flexion.high):
-        band = dial.arc(flexion.low, flexion.high, 1.0 + BAND)
-        pen.line(band, verdict.colour, 5.0)
+    if not math.isnan(flexion.low + flexion.high):
+        pen.line(dial.arc(flexion.low, flexion.high, 1.0 + BAND), verdict.colour, 5.0)
     pen.line((dial.at(flexion.value, 0.0), dial.at(flexion.value, 1.0)), verdict.colour, 3.0)
-
-
-def _draw_label(
-    pen: Pen, dial: Dial | None, reading: Reading, strain: StrainLimits, head: Box
-) -> None:
-    flexion = reading.measures.get("neck_flexion_deg", UNKNOWN)
-    verdict = neck_verdict(flexion, strain)
-    if dial is None or not flexion.known:
-        return
-    block = lay_out(
-        [
-            Phrase(f"{round(flexion.value)} deg", 0.8 * pen.scale, WHITE),
-            Phrase(verdict.word, 0.55 * pen.scale, verdict.colour),
-        ],
-        pen.picture.width,
-    )
-    for turn in LABEL_TURNS_DEG:
-        box = _beyond(dial, turn, block)
-        if box.within(pen.picture) and not box.overlap_px(head):
-            block.draw(pen, box.left, box.top)
-            return
 
 
 def _beyond(dial: Dial, flexion_deg: float, block: Block) -> Box:

@@ -38,6 +38,11 @@ class Pen:
         return min(self.image.shape[:2]) / UNIT_SIDE_PX
 
     @property
+    def text_scale(self) -> float:
+        """How large text is drawn: letters smaller than half can't be read."""
+        return max(self.scale, 0.5)
+
+    @property
     def picture(self) -> Box:
         """The whole picture."""
         height, width = self.image.shape[:2]
@@ -47,9 +52,14 @@ class Pen:
         """A stroke's width in whole pixels, at least one."""
         return max(1, round(width * self.scale))
 
+    @property
+    def reach_px(self) -> float:
+        """How far from the picture's corner a point may lie, either way, to be drawn."""
+        return REACH * max(self.image.shape[:2])
+
     def reaches(self, points: Iterable[Point]) -> bool:
         """Whether all points are finite and not absurdly far outside the picture."""
-        reach = REACH * max(self.image.shape[:2])
+        reach = self.reach_px
         return all(abs(number) <= reach for point in points for number in point)
 
     def line(self, points: Sequence[Point], colour: Colour, width: float) -> None:
@@ -60,7 +70,8 @@ class Pen:
         """Several strokes, whose dark edges don't cross each other."""
         drawn = [_fixed(points) for points in strokes if self.reaches(points)]
         core = self.width_px(width)
-        for ink, thick in ((DARK, core + 2 * self.width_px(1.0)), (colour, core)):
+        edge = round(self.scale)  # in a small picture an edge would hide more than it shows
+        for ink, thick in ((DARK, core + 2 * edge), (colour, core)):
             cv2.polylines(self.image, drawn, False, ink, thick, cv2.LINE_AA, FRACTION_BITS)
 
     def dashes(self, start: Point, end: Point, colour: Colour, width: float) -> None:
@@ -78,8 +89,8 @@ class Pen:
         """A filled circle with a dark edge."""
         if not self.reaches((centre,)):
             return
-        for grown, ink in ((1.5, DARK), (0.0, colour)):
-            radius_px = round((radius + grown) * self.scale * 2**FRACTION_BITS)
+        for edge, ink in ((1.5, DARK), (0.0, colour)):
+            radius_px = round((radius + edge) * self.scale * 2**FRACTION_BITS)
             middle = _fixed((centre,))[0].tolist()
             cv2.circle(self.image, middle, radius_px, ink, cv2.FILLED, cv2.LINE_AA, FRACTION_BITS)
 
@@ -120,4 +131,5 @@ def _between(start: Point, end: Point, share: float) -> Point:
 
 
 def _fixed(points: Any) -> NDArray[np.int32]:
-    return np.rint(np.asarray(points) * 2**FRACTION_BITS).astype(np.int32)
+    fixed: NDArray[np.int32] = np.rint(np.asarray(points) * 2**FRACTION_BITS).astype(np.int32)
+    return fixed

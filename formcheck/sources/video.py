@@ -73,7 +73,7 @@ class VideoSource:
         self.note = ""
         self._start_s, self._end_s, self._queue_size = start_s, end_s, queue_size
         self._running: WeakSet[Generator[Frame, None, None]] = WeakSet()
-        digest = _sha256(path)
+        digest = file_sha256(path)
         with closing(Recording(path)) as recording:
             time, picture = _first_pictures(recording, path)
             self._upright = Upright.of(picture, recording.stream.sample_aspect_ratio)
@@ -119,9 +119,9 @@ class VideoSource:
                 )
 
     def _frames(self) -> Generator[Frame, None, None]:
+        """Decode the wanted range once; ``note`` is left as this reading found the file."""
         condition = Condition()
         recording, pictures = self._open_at_start()
-        self.note = ""
         with closing(recording):
             try:
                 yield from self._good_frames(pictures, recording, condition)
@@ -181,7 +181,7 @@ def _first_pictures(recording: Recording, path: Path) -> tuple[Fraction, VideoFr
     return first
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
     """The SHA-256 of a file that is one, can be read and isn't empty."""
     digest = hashlib.sha256()
     try:

@@ -1,0 +1,163 @@
+"""The set as a whole: what other programs read."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from formcheck.baseline import Baseline
+from formcheck.frame import Frame
+from formcheck.limits import Limits
+from formcheck.outputs.digits import places
+from formcheck.readings import FormWarning, Hold, Measure, Reading, Rep
+from formcheck.session import Session, SetSummary, verdict
+from formcheck.side_view import SideView
+
+SCHEMA = "formcheck.result/1"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What was analysed; ``frames`` counts the frames that were, ``duration_s`` may be NaN."""
+
+    name: str
+    sha256: str
+    duration_s: float
+    frames: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToolFacts:
+    """What analysed it; ``model_sha256`` is None where poses were replayed."""
+
+    version: str
+    detector: str
+    model_sha256: str | None
+
+
+class Result:
+    """Folds the readings and writes JSON of ``schema()`` when it is closed.
+
+    The same readings make the same bytes. ``limits_sha256`` stands for ``limits``, ``asked``
+    is what was asked for; ``notes`` are sentences on what had better be known about the clip.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        source: SourceFacts,
+        tool: ToolFacts,
+        baseline: Baseline,
+        limits: Limits,
+        limits_sha256: str,
+        asked: Mapping[str, str | float | None] | None = None,
+        notes: Sequence[str] = (),
+    ) -> None:
+        self._path = path
+        self._source, self._baseline, self._limits = source, baseline, limits
+        self._tool = asdict(tool) | {"limits_sha256": limits_sha256}
+        self._asked = dict(asked or {})
+        self._notes = list(notes)
+        self._session = Session(limits)
+
+    def write(self, frame: Frame, reading: Reading) -> None:
+        """Take the next reading."""
+        del frame  # a summary needs no picture
+        self._session.add(reading)
+
+    def close(self) -> None:
+        """Write the file."""
+        summary = self._session.summary()
+        result = {
+            "schema": SCHEMA,
+            "source": asdict(self._source) | _numbers(duration_s=self._source.duration_s),
+            "tool": self._tool,
+            "asked": self._asked,
+            "exercise": summary.exercise,
+            "load": self._limits.cramp.load,
+            **_numbers(view_yaw_deg=summary.view_yaw_deg, coverage=summary.coverage),
+            "baseline": _baseline(self._baseline, summary),
+            "reps": [_rep(rep, self._limits) for rep in summary.reps],
+            "holds": [_hold(hold) for hold in summary.holds],
+            "warnings": [_warning(warning) for warning in summary.warnings],
+            "notes": self._notes,
+        }
+        text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        # A file's name may hold bytes that are no text: JSON writes them just like this.
+        self._path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def schema() -> Json:
+    """The JSON Schema (draft 2020-12) of a result."""
+    text = Path(__file__).with_name("result.schema.json").read_text("utf-8")
+    loaded: Json = json.loads(text)
+    return loaded
+
+
+def _baseline(baseline: Baseline, summary: SetSummary) -> Json:
+    lying = summary.exercise == "situp" and baseline.known
+    neck_deg = SideView(baseline).neck_deg if lying else math.nan
+    return {**_numbers(neck_deg=neck_deg), "from": baseline.origin}
+
+
+def _rep(rep: Rep, limits: Limits) -> Json:
+    measures = rep.measures
+    hands, lead = measures["hands_at_head"], measures["neck_leads_s"]
+    return {
+        "number": rep.number,
+        **_numbers(start_s=rep.start_s, top_s=rep.top_s, end_s=rep.end_s),
+        "neck": verdict(rep, limits),
+        **_interval("neck_flexion_peak_deg", measures),
+        "neck_flexion_peak_phase": rep.peak_phase or None,
+        **_interval("neck_dose_deg_s", measures),
+        **_interval("neck_extension_peak_deg", measures),
+        "hands_at_head": bool(hands.value) if hands.known else None,
+        **_numbers(neck_leads_s=lead.value, neck_leads_low_s=lead.low, neck_leads_high_s=lead.high),
+        **_numbers(trunk_top_deg=measures["trunk_top_deg"].value),
+    }
+
+
+def _hold(hold: Hold) -> Json:
+    plain = ("duration_s", "sag", "left_minus_right", "limit_s")
+    return {
+        "number": hold.number,
+        **_numbers(start_s=hold.start_s, end_s=hold.end_s),
+        **_interval("elevation_peak", hold.measures),
+        **_numbers(**{name: hold.measures[name].value for name in plain}),
+    }
+
+
+def _warning(warning: FormWarning) -> Json:
+    return {
+        "code": warning.code,
+        "risk": warning.cause,
+        "severity": warning.severity,
+        **_numbers(start_s=warning.start_s, end_s=warning.end_s),
+        "rep": warning.number or None,
+        "message": warning.message,
+        "advice": warning.advice,
+    }
+
+
+def _interval(name: str, measures: Mapping[str, Measure]) -> Json:
+    ends = ("value", "low", "high")
+    return {name: {end: _rounded(name, getattr(measures[name], end)) for end in ends}}
+
+
+def _numbers(**numbers: float) -> Json:
+    return {name: _rounded(name, number) for name, number in numbers.items()}
+
+
+def _rounded(name: str, number: float) -> float | None:
+    """A number as finely as its unit deserves; None where it can't be had: JSON knows no NaN."""
+    rounded = round(number, places(name)) + 0.0  # which turns -0.0 into 0.0
+    return rounded if math.isfinite(rounded) else None

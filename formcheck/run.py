@@ -1,0 +1,32 @@
+"""The one loop: live, recorded and replayed runs differ only in their source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from typing import Protocol
+
+from formcheck.analyzer import Analyzer
+from formcheck.frame import Frame
+from formcheck.outputs import Output
+from formcheck.pose import Pose
+
+
+class Detects(Protocol):
+    """Anything that finds the pose in a frame: a model, or poses recorded before."""
+
+    def detect(self, frame: Frame) -> Pose:
+        """The pose in one frame, all NaN where nobody is seen."""
+
+
+def run(
+    source: Iterable[Frame], detector: Detects, analyzer: Analyzer, outputs: Sequence[Output]
+) -> None:
+    """Read every frame and let every output write it; all outputs are closed, come what may."""
+    with ExitStack() as closing:
+        for output in outputs:
+            closing.callback(output.close)
+        for frame in source:
+            reading = analyzer.update(detector.detect(frame))
+            for output in outputs:
+                output.write(frame, reading)
