@@ -101,7 +101,7 @@ def features_of(
     rows = []
     for at, shown, solid in zip(time_s, points, world, strict=True):
         lines = view.lines(smoother.update(Pose(float(at), shown, solid, np.ones(33))))
-        speed = slope.update(float(at), view.trunk_deg(lines))
+        speed = slope.update(float(at), view.rise_deg(lines))
         rows.append(features(lines, neutral, view.facing, 0.0 if np.isnan(speed) else speed))
     return np.array(rows)
 

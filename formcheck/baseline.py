@@ -83,9 +83,10 @@ def _lying(lines: Floats, inclination: Floats) -> Flags:
     """Where the person lies on the back, trunk at its lowest."""
     trunk = lines[:, Line.TRUNK]
     face = turns_deg(trunk, lines[:, Line.NOSE])
-    supine: Flags = (np.abs(inclination) < LYING_MAX_DEG) & (face * np.sign(trunk[:, 0]) < 0)
-    if not supine.any():
-        return supine
+    flat: Flags = np.abs(inclination) < LYING_MAX_DEG
+    supine: Flags = flat & (face * np.sign(trunk[:, 0]) < 0)
+    if supine.sum() <= flat.sum() / 2:  # a plank, whose face is seen wrong now and then
+        return np.zeros_like(flat)
     lowest = np.percentile(inclination[supine], 5)
     low: Flags = supine & (inclination < lowest + LOW_MARGIN_DEG)
     return low

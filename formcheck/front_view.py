@@ -15,8 +15,8 @@ GAIN = 1.56
 BlazePose under-reads a shrug, nearly linearly; fitted to rendered shrugs with exact truth,
 where the gain was 1.4 to 1.8 from body to body (models/neck_flexion.md).
 """
-GAIN_HALF = 0.2  # share of the rise
-NOISE_HALF = 0.012  # trunk lengths
+GAIN_HALF = 0.25  # share of the rise
+NOISE_HALF = 0.015  # trunk lengths
 HANGING = 0.3  # trunk lengths that elbows hang below the shoulders in a shrug
 LEAN_MAX_DEG = 25.0
 YAW_HALF_DEG = 12.0

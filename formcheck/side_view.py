@@ -18,7 +18,10 @@ from formcheck.neck import features, neck_flexion
 from formcheck.pose import Landmark, Pose
 from formcheck.readings import Measure, around
 
+LYING_DEG = 5.0  # how a trunk on a mat lies, mid-hip to mid-shoulder: 2 to 8 on rendered bodies
+FADED_DEG = 120.0  # of rise
 TRUNK_HALF_DEG = 6.0
+TRUNK_YAW_HALF_DEG = 6.0  # filmed 35 deg off the side, growing as the square
 YAW_HALF_DEG = 9.0
 LINE_HALF_DEG = 5.0
 HAND_HALF = 0.15
@@ -53,6 +56,7 @@ class SideView:
         self._rested = baseline.rested
         self._neutral = self.lines(neutral)
         self._neutral_neck = turn_deg(self._neutral[Line.TRUNK], self._neutral[Line.NECK])
+        self._rest_deg = inclination_deg(self._neutral[Line.TRUNK], self.head_side)
         self.trunk_px = math.hypot(*self._neutral[Line.TRUNK])
         self._near_ear = Landmark.LEFT_EAR if self.head_side > 0 else Landmark.RIGHT_EAR
 
@@ -61,18 +65,23 @@ class SideView:
         """The neutral angle from the trunk line to the neck line, + chin to chest."""
         return self.facing * self._neutral_neck
 
-    @property
-    def rest_deg(self) -> float:
-        """The trunk's inclination from the ground at rest."""
-        return self.trunk_deg(self._neutral)
-
     def lines(self, pose: Pose) -> list[Vector]:
         """The body's lines as seen square from the side, in pixels."""
         return [(across * self._widen, down) for across, down in body_lines(pose.points).tolist()]
 
-    def trunk_deg(self, lines: list[Vector]) -> float:
-        """Inclination of the trunk from the ground: 0 lying, 90 upright."""
-        return inclination_deg(lines[Line.TRUNK], self.head_side)
+    def rise_deg(self, lines: list[Vector]) -> float:
+        """How far the trunk has risen from rest."""
+        return inclination_deg(lines[Line.TRUNK], self.head_side) - self._rest_deg
+
+    def trunk_deg(self, rise_deg: float) -> Measure:
+        """Inclination of the trunk from the ground, 0 lying, 90 upright, after a rise.
+
+        Lying bodies are seen up to 16 deg too low, sitting ones about right: at rest the
+        trunk is taken to lie as trunks do, and that correction fades as it rises.
+        """
+        correction = (LYING_DEG - self._rest_deg) * (1.0 - rise_deg / FADED_DEG)
+        half = math.hypot(TRUNK_HALF_DEG, TRUNK_YAW_HALF_DEG * (self._off_side_deg / 35.0) ** 2)
+        return around(self._rest_deg + rise_deg + correction, half)
 
     def plausible(self, lines: list[Vector]) -> bool:
         """Whether the trunk is about as long as at rest; else somebody else is seen, or nobody."""
@@ -84,7 +93,7 @@ class SideView:
         row = features(lines, self._neutral, self.facing, speed_deg_s)
         points = pose.points.tolist()
         return {
-            "trunk_deg": around(self.trunk_deg(lines), TRUNK_HALF_DEG),
+            "trunk_deg": self.trunk_deg(self.rise_deg(lines)),
             "neck_flexion_deg": neck_flexion(row, self._off_side_deg, rested=self._rested),
             "neck_line_deg": around(row[0], LINE_HALF_DEG),
             "hand_head": around(self._hand_head(points), HAND_HALF),

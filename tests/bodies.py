@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -123,17 +124,9 @@ class Clip:
         """The neutral pose of the whole clip."""
         return estimate_baseline(self.time_s, self.points, self.world, lying=lying)
 
-    def readings(self, exercise: str, limits: Limits | None = None) -> list[Reading]:
+    def readings(self, exercise: str, limits: Limits | None = None) -> tuple[Reading, ...]:
         """What formcheck reads in it."""
-        limits = limits or Limits()
-        chosen = EXERCISES[exercise]
-        analyzer = Analyzer(
-            chosen(limits, self.baseline(lying=chosen.lying)),
-            limits,
-            width_px=round(self.width_px),
-            height_px=round(self.height_px),
-        )
-        return [analyzer.update(pose) for pose in self]
+        return _readings(self, exercise, limits or Limits())
 
     def events(self, exercise: str, limits: Limits | None = None) -> list[Event]:
         """All that happens in it."""
@@ -151,6 +144,18 @@ class Clip:
         """The warnings in it."""
         events = self.events(exercise, limits)
         return [event for event in events if isinstance(event, FormWarning)]
+
+
+@lru_cache(maxsize=8)
+def _readings(clip: Clip, exercise: str, limits: Limits) -> tuple[Reading, ...]:
+    chosen = EXERCISES[exercise]
+    analyzer = Analyzer(
+        chosen(limits, clip.baseline(lying=chosen.lying)),
+        limits,
+        width_px=round(clip.width_px),
+        height_px=round(clip.height_px),
+    )
+    return tuple(analyzer.update(pose) for pose in clip)
 
 
 def times(duration_s: float, rate_hz: float = 30.0) -> Floats:

@@ -11,7 +11,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
 
-EVERY_S, FIRST_S, LONG_S = 0.8, 0.4, 0.12
+EVERY_S, FIRST_S, LONG_S = 0.8, 0.39, 0.12  # a hundredth before a picture of TIMES_S
 RATE_HZ = 25
 TIMES_S = tuple(i / RATE_HZ for i in range(80))
 CLOCK = Fraction(1, 1000)
@@ -28,18 +28,22 @@ def flashing_video(
     times_s: Sequence[float] = TIMES_S,
     sound_from_s: float = 0.0,
     rate_hz: int = 48000,
-    codec: str = "libx264",
+    hole_s: tuple[float, float] = (0.0, 0.0),
 ) -> Path:
-    """A video whose pictures turn white while a tone sounds; ``sound`` is an encoder or ""."""
+    """A video whose pictures turn white while a tone sounds; ``sound`` is an encoder or "".
+
+    Between the two times of ``hole_s`` it has no sound, not even silence.
+    """
     with av.open(str(path), "w") as output:
-        stream = output.add_stream(codec, rate=RATE_HZ)
+        stream = output.add_stream("libx264", rate=RATE_HZ)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
         stream.codec_context.time_base = CLOCK
         streams = {VideoFrame: stream}
         frames: list[tuple[float, VideoFrame | AudioFrame]] = list(_pictures(times_s))
         if sound:
             streams[AudioFrame] = output.add_stream(sound, rate=rate_hz, layout="stereo")
-            frames += _tones(sound_from_s, times_s[-1] + 1 / RATE_HZ, rate_hz)
+            tones = _tones(sound_from_s, times_s[-1] + 1 / RATE_HZ, rate_hz)
+            frames += (tone for tone in tones if not hole_s[0] <= tone[0] < hole_s[1])
         for _, frame in sorted(frames, key=lambda timed: timed[0]):
             output.mux(streams[type(frame)].encode(frame))
         for each in streams.values():
@@ -62,11 +66,8 @@ def _tones(start_s: float, end_s: float, rate_hz: int) -> Iterator[tuple[float, 
     for i in range(0, len(samples), 1000):
         both = np.repeat(wave[None, i : i + 1000], 2, axis=0).astype(np.float32)
         frame = AudioFrame.from_ndarray(both, format="fltp", layout="stereo")
-        frame.sample_rate, frame.pts, frame.time_base = (
-            rate_hz,
-            int(samples[i]),
-            Fraction(1, rate_hz),
-        )
+        frame.sample_rate, frame.time_base = rate_hz, Fraction(1, rate_hz)
+        frame.pts = int(samples[i])
         yield samples[i] / rate_hz, frame
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +40,8 @@ TOUCHY = Limits(
 """Any neck is bent too far, and a hold of three seconds is too long."""
 
 SHA = "0" * 64
+ASKED: dict[str, str | float | None] = {"exercise": "auto", "start_s": 0.0, "end_s": None}
+NOTES = ["the file breaks off at 4.3 s; analysed up to there"]
 TOOL = ToolFacts("0.1.0", "blazepose-full", SHA)
 
 
@@ -124,6 +128,8 @@ def outputs_for(folder: Path, play: Played) -> list[Output]:
             baseline=play.baseline,
             limits=play.limits,
             limits_sha256=SHA,
+            asked=ASKED,
+            notes=NOTES,
         ),
         Captions(folder / "warnings.vtt", play.limits),
     ]
@@ -149,3 +155,13 @@ def write_all(folder: Path, play: Played) -> Path:
     feed(outputs_for(folder, play), play.readings)
     save_poses(folder / "poses.npz", play.poses)
     return folder
+
+
+def read_result(path: Path) -> dict[str, Any]:
+    """Strict JSON: the names that JavaScript alone knows are refused."""
+
+    def refuse(name: str) -> None:
+        raise AssertionError(f"{name} is no JSON")
+
+    loaded: dict[str, Any] = json.loads(path.read_text("utf-8"), parse_constant=refuse)
+    return loaded

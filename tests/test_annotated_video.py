@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -90,7 +91,8 @@ def test_a_single_picture_lasts_a_moment(tmp_path: Path) -> None:
 
 
 def test_pictures_closer_than_the_clock_are_all_kept(tmp_path: Path) -> None:
-    assert len(times_of(annotate(tmp_path / "a.mp4", (0.0, 1e-6, 2e-6, 0.04)))) == 4
+    times_s = times_of(annotate(tmp_path / "a.mp4", (0.0, 1e-6, 2e-6, 0.04)))
+    assert len(set(times_s)) == 4
 
 
 def test_browsers_can_play_the_file(tmp_path: Path) -> None:
@@ -113,7 +115,7 @@ def test_an_odd_size_grows_by_a_repeated_row_or_column(
     image[-2:], image[:, -2:] = 200, 200
     _, shown = decoded(annotate(tmp_path / "a.mp4", image=image))[0]
     assert shown.shape == (height + height % 2, width + width % 2, 3)
-    assert shown[:height, :width].astype(int) == pytest.approx(image.astype(int), abs=25)
+    assert cv2.PSNR(shown[:height, :width].copy(), image) > 25
     assert shown[-1, width // 2] == pytest.approx([200] * 3, abs=8)
     assert shown[height // 2, -1] == pytest.approx([200] * 3, abs=8)
 
@@ -148,21 +150,45 @@ def test_it_is_written_while_frames_still_come(tmp_path: Path) -> None:
     assert threading.active_count() == before
 
 
-def test_what_goes_wrong_with_a_frame_reaches_the_caller_once(
+def test_what_goes_wrong_with_a_frame_reaches_a_caller_that_waits_for_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(annotated_video, "draw", fail)
     video = AnnotatedVideo(
         tmp_path / "a.mp4", width=64, height=48, limits=Limits(), sound_from=None
     )
+    raised: list[str] = []
+
+    def fail_once_the_queue_is_full(*_: object) -> None:
+        while not video._queue.full():
+            time.sleep(0.001)
+        raise ZeroDivisionError
+
+    def write() -> None:
+        try:
+            for i in range(100):
+                video.write(Frame(i / 10, plain(64, 48)), nobody(i / 10))
+        except ZeroDivisionError:
+            raised.append("by write")
+        video.close()  # raises nothing again
+
+    monkeypatch.setattr(annotated_video, "draw", fail_once_the_queue_is_full)
+    caller = threading.Thread(target=write, daemon=True)
+    caller.start()
+    caller.join(timeout=10.0)
+    assert not caller.is_alive()
+    assert raised == ["by write"]
+
+
+def test_what_goes_wrong_with_the_last_frame_is_raised_by_close(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotated_video, "draw", lambda *_: 1 / 0)
+    video = AnnotatedVideo(
+        tmp_path / "a.mp4", width=64, height=48, limits=Limits(), sound_from=None
+    )
+    video.write(Frame(0.0, plain(64, 48)), nobody(0.0))
     with pytest.raises(ZeroDivisionError):
-        for i in range(100):  # more than the queue holds: nobody may wait for ever
-            video.write(Frame(i / 10, plain(64, 48)), nobody(i / 10))
-            video._queue.join() if False else None
-    video.close()
+        video.close()
 
 
 def test_a_folder_that_is_not_there_is_named_with_a_remedy(tmp_path: Path) -> None:

@@ -85,6 +85,18 @@ def test_who_lies_on_the_belly_has_no_neutral_for_sit_ups() -> None:
     assert not replace(plank, points=points).baseline(lying=True).known
 
 
+def test_a_face_that_is_seen_wrong_now_and_then_turns_nobody_over() -> None:
+    lying = sitting_up(times(4.0), eased((0, 15), (4, 15)))
+    turned = lying.points * [1.0, -1.0] + [0.0, lying.height_px]
+    some = (np.arange(len(lying.time_s)) % 5 == 0)[:, None, None]
+    on_the_belly = replace(lying, points=np.where(some, lying.points, turned))
+    assert not on_the_belly.baseline(lying=True).known
+    face = [Landmark.NOSE]
+    wrong = lying.points.copy()
+    wrong[some[:, 0, 0], face] += [0.0, 150.0]
+    assert replace(lying, points=wrong).baseline(lying=True).rested
+
+
 def test_who_lies_has_no_neutral_for_shrugs() -> None:
     assert not sitting_up(times(6.0), eased((0, 5), (6, 5))).baseline(lying=False).known
 

@@ -18,13 +18,17 @@ from overlay_scenes import (
 
 from formcheck.overlay import draw, flexion_sign
 from formcheck.overlay.boxes import Box, head_box
+from formcheck.overlay.lettering import Phrase, lay_out
+from formcheck.overlay.neck_gauge import label_box
 from formcheck.overlay.verdicts import (
     CANT_TELL,
+    GREEN,
     OK,
     RED,
     TOO_FAR,
     TOO_FAR_BACK,
     UNSEEN,
+    WHITE,
     neck_verdict,
 )
 from formcheck.pose import Pose
@@ -132,3 +136,15 @@ def test_the_necks_verdict_stands_beside_the_head_and_not_on_it(half_deg: float)
     head = head_box(reading.pose, Box(0, 0, 854, 480))
     assert text.sum() > 20
     assert not text[head.top : head.bottom, head.left : head.right].any()
+
+
+def test_the_necks_verdict_moves_where_its_place_is_taken() -> None:
+    reading = situp(lying(), around(10.0, 3.0))
+    label = lay_out([Phrase("10 deg", 0.8, WHITE)], 400)
+    picture, taken = Box(0, 0, 854, 480), []
+    for _ in range(3):
+        box = label_box(reading, label, picture, taken)
+        assert box is not None and box.within(picture)
+        assert not any(box.overlap_px(other) for other in taken)
+        taken.append(box)
+    assert label_box(reading, label, picture, [picture]) is None

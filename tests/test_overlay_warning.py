@@ -94,9 +94,19 @@ def test_a_warning_leaves_the_band_in_which_the_head_is() -> None:
 
 def test_a_warning_hides_as_little_of_the_head_as_it_can_where_the_head_is_everywhere() -> None:
     pen = Pen(blank())
-    block, box = place_warning(WARNING, pen, Box(0, 0, 854, 455))
-    assert box.bottom == 480 - 12
-    assert block.height < 40  # one small line
+    _, top = place_warning(WARNING, pen, Box(0, 20, 854, 480))
+    _, bottom = place_warning(WARNING, pen, Box(0, 0, 854, 460))
+    assert top.top == 480 - bottom.bottom == 12
+    assert top.height == bottom.height < 40  # one small line
+
+
+def test_a_warning_gives_up_its_advice_before_it_hides_the_head() -> None:
+    pen = Pen(blank())
+    head = Box(0, 45, 854, 480)
+    block, box = place_warning(WARNING, pen, head)
+    assert not box.overlap_px(head)
+    assert "Rep 2" in block.lines[0].text
+    assert not any("ceiling" in line.text for line in block.lines)
 
 
 def test_a_warning_is_the_most_severe_one_and_never_two() -> None:

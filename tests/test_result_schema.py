@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
-from recorded import CLIPS, TOUCHY, USUAL, played, write_all
+from recorded import CLIPS, TOUCHY, USUAL, played, read_result, write_all
 
 from formcheck.analyzer import SEVERITIES
 from formcheck.exercises import EXERCISES
@@ -31,8 +30,7 @@ def errors(result: Json) -> list[str]:
 def situp(tmp_path_factory: pytest.TempPathFactory) -> Json:
     """A sit-up clip's result, with warnings."""
     folder = write_all(tmp_path_factory.mktemp("situp"), played("situp", TOUCHY))
-    loaded: Json = json.loads((folder / "result.json").read_text("utf-8"))
-    return loaded
+    return read_result(folder / "result.json")
 
 
 def test_the_schema_is_itself_valid() -> None:
@@ -43,7 +41,7 @@ def test_the_schema_is_itself_valid() -> None:
 @pytest.mark.parametrize("limits", [USUAL, TOUCHY], ids=["usual", "touchy"])
 @pytest.mark.parametrize("name", CLIPS)
 def test_every_result_meets_the_schema(tmp_path: Path, name: str, limits: Any) -> None:
-    result = json.loads((write_all(tmp_path, played(name, limits)) / "result.json").read_text())
+    result = read_result(write_all(tmp_path, played(name, limits)) / "result.json")
     assert errors(result) == []
     assert result["exercise"] == {"situp": "situp", "shrug": "shrug"}.get(name, "none")
     assert bool(result["reps"]) == (name == "situp")

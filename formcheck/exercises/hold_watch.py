@@ -8,7 +8,14 @@ from statistics import fmean
 
 from formcheck.filters import Sustained
 from formcheck.readings import UNKNOWN, FormWarning, Measure, around
-from formcheck.risks.cramp import CrampLimits, fatigue, hold_near_limit, hold_over_limit
+from formcheck.risks.cramp import (
+    ONE_SANK,
+    SANK,
+    CrampLimits,
+    fatigue,
+    hold_near_limit,
+    hold_over_limit,
+)
 
 END_SHARE = 0.4  # of its peak; a hold that sinks below is over
 EDGE_SHARE = 0.5  # of its peak; a hold lasts while it is above
@@ -79,9 +86,9 @@ class HoldWatch:
         if not self._side.value >= side:
             self._side = around(side, 1.5 * half)
         if self._sag.beyond(self._limits.sag_share):
-            return [fatigue(self._number, "your shoulders sank by", self._sag, span)]
+            return [fatigue(self._number, SANK, self._sag, span)]
         if self._side.beyond(self._limits.side_share):
-            return [fatigue(self._number, "one shoulder sank by", self._side, span)]
+            return [fatigue(self._number, ONE_SANK, self._side, span)]
         return []
 
     def _side_change(self) -> float:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from formcheck.exercises.cycle import Cycle
 from formcheck.filters import GAP_S, Sustained
 from formcheck.readings import UNKNOWN, FormWarning, Measure, around
 from formcheck.risks.strain import StrainLimits, neck_extended, neck_flexed, neck_pulled
@@ -113,7 +112,7 @@ class NeckWatch:
         up_s = next(at for at, _, rise in self._trace if rise >= (floor + top) / 2)
         return around(up_s - bent_s, LEAD_HALF_S)
 
-    def measures(self, cycle: Cycle, rest_deg: float, trunk_half_deg: float) -> dict[str, Measure]:
+    def measures(self, trunk_top_deg: Measure) -> dict[str, Measure]:
         """What is kept of the finished rep."""
         back = self._extended.measure
         return {
@@ -122,7 +121,7 @@ class NeckWatch:
             "neck_dose_deg_s": Measure(*self._dose) if self._trace else UNKNOWN,
             "neck_leads_s": self.lead_s(),
             "hands_at_head": around(float(self.hands_at_head()), 0.0) if self._trace else UNKNOWN,
-            "trunk_top_deg": around(rest_deg + cycle.range_deg, trunk_half_deg),
+            "trunk_top_deg": trunk_top_deg,
         }
 
 

@@ -14,7 +14,7 @@ from formcheck.geometry import HIPS
 from formcheck.limits import Limits
 from formcheck.pose import Pose
 from formcheck.readings import UNKNOWN, Event, Measure, Reading, Rep, around
-from formcheck.side_view import TRUNK_HALF_DEG, SideView
+from formcheck.side_view import SideView
 
 SPEED_WINDOW_S = 0.15
 SPEED_SHARE = 0.75
@@ -52,7 +52,7 @@ class SitUp:
         if view is None or not pose.seen:
             return self._reading(pose, {}, ())
         lines = view.lines(pose)
-        rise_deg = view.trunk_deg(lines) - view.rest_deg
+        rise_deg = view.rise_deg(lines)
         if not (RISE_RANGE_DEG[0] < rise_deg < RISE_RANGE_DEG[1] and view.plausible(lines)):
             return self._reading(pose, {}, ())
         speed = self._speed.update(pose.time_s, rise_deg)
@@ -94,7 +94,7 @@ class SitUp:
             cycle.start_s,
             cycle.top_s,
             cycle.end_s,
-            watch.measures(cycle, view.rest_deg, TRUNK_HALF_DEG),
+            watch.measures(view.trunk_deg(cycle.range_deg)),
             watch.peak_phase,
         )
 

@@ -31,9 +31,9 @@ class AnnotatedVideo:
 
     ``width`` and ``height`` in pixels are those of the frames. The output begins at
     ``start_s``: a frame is shown from ``time_s - start_s`` on, until the next one. The sound
-    of ``sound_from`` goes with it up to ``end_s``; ``origin_s`` is the time in that file at
-    which ``Frame.time_s`` is zero. Drawing and encoding happen in a thread of their own;
-    ``note`` is one sentence, after close, about sound that was lost, else "".
+    of ``sound_from`` goes with it, up to ``end_s`` or the last picture's end; ``origin_s`` is
+    the time in that file at which ``Frame.time_s`` is zero. Drawing and encoding happen in a
+    thread of their own. After close, ``note`` is one sentence about sound that was lost, or "".
 
     Raises FormcheckError when there is no H.264 encoder and when the file can't be written,
     the latter also from ``write`` or ``close``.
@@ -104,18 +104,14 @@ class AnnotatedVideo:
 
     def _finish(self) -> None:
         self._mux(self._pictures.finish())
-        if self._sound is not None:
-            for packet in self._sound.until(math.inf):
-                self._container.mux(packet)
         self._container.close()
 
     def _mux(self, pictures: Iterable[Packet[VideoStream]]) -> None:
-        """Write pictures, and between them the sound, so that players find both together."""
+        """Write pictures, and before each the sound up to its end, so that players find both."""
         for picture in pictures:
-            if self._sound is not None:
-                time_s = float((picture.pts or 0) * picture.time_base)
-                for packet in self._sound.until(time_s):
-                    self._container.mux(packet)
+            end = ((picture.pts or 0) + (picture.duration or 0)) * picture.time_base
+            for packet in self._sound.until(end) if self._sound else ():
+                self._container.mux(packet)
             self._container.mux(picture)
 
     def _close_files(self) -> None:

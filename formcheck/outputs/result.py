@@ -59,13 +59,13 @@ class Result:
         baseline: Baseline,
         limits: Limits,
         limits_sha256: str,
-        asked: Mapping[str, str | float | None] | None = None,
+        asked: Mapping[str, str | float | None],
         notes: Sequence[str] = (),
     ) -> None:
         self._path = path
         self._source, self._baseline, self._limits = source, baseline, limits
         self._tool = asdict(tool) | {"limits_sha256": limits_sha256}
-        self._asked = dict(asked or {})
+        self._asked = dict(asked)
         self._notes = list(notes)
         self._session = Session(limits)
 

@@ -24,6 +24,9 @@ USUAL_RATE = 48000
 AAC_BITS_S = 96_000  # a channel
 RUN_IN = Fraction(1, 40)  # s of sound kept before a cut: decoders need it, players skip it
 TRIED_PACKETS = 3
+LONGEST_GAP = 60  # s; sound that is missing for longer has a damaged clock
+OVERLAP = Fraction(1, 10)  # s; sound that comes earlier than this has one too
+BROKEN = (av.FFmpegError, ValueError, LookupError)  # the last where damage looks like a new stream
 UNREADABLE = "the sound could not be read and was left out"
 DAMAGED = "the sound is damaged and silent in places"
 
@@ -51,12 +54,12 @@ class Soundtrack:
             self._source = av.open(f"file:{path}", container_options=ONLY_THIS_FILE)
             self._packets = self._all(self._source, path)
             self._next = next(self._packets, None)
-        except (av.FFmpegError, ValueError):
+        except BROKEN:
             self.note = UNREADABLE
 
-    def until(self, time_s: float) -> Packets:
-        """The packets not yet taken that begin before a time of the output."""
-        while self._next is not None and _start(self._next) < time_s:
+    def until(self, time: Fraction) -> Packets:
+        """The packets not yet taken that begin before a time of the output, in seconds."""
+        while self._next is not None and _start(self._next) < time:
             following = self._following()
             yield self._next
             self._next = following
@@ -69,7 +72,7 @@ class Soundtrack:
     def _following(self) -> SoundPacket | None:
         try:
             return next(self._packets, None)
-        except (av.FFmpegError, ValueError):
+        except BROKEN:
             self.note = "the sound is damaged and breaks off"
             return None
 
@@ -121,6 +124,7 @@ class Soundtrack:
 
     def _decoded(self, source: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
         """The sound's frames at their times in the output; what is damaged is left out."""
+        reached: Fraction | None = None
         for packet in source.demux(stream):
             try:
                 frames = stream.decode(packet)
@@ -131,8 +135,14 @@ class Soundtrack:
                 if frame.pts is None or frame.time_base is None:
                     continue
                 frame.pts -= round(self._zero / frame.time_base)
-                if frame.pts * frame.time_base >= self._length_s:
+                start = frame.pts * frame.time_base
+                if start >= self._length_s:
                     return
+                earliest = start if reached is None else reached - OVERLAP
+                if not earliest <= start <= max(reached or 0, 0) + LONGEST_GAP:
+                    self.note = DAMAGED
+                    continue
+                reached = start + Fraction(frame.samples, frame.sample_rate)
                 yield frame
 
 
@@ -158,7 +168,7 @@ def _can_be_copied(path: Path) -> bool:
             for packet in islice(source.demux(stream), TRIED_PACKETS):
                 packet.stream = target
                 trial.mux(packet)
-    except (av.FFmpegError, ValueError):
+    except BROKEN:
         return False
     return True
 

@@ -66,13 +66,17 @@ def hold_over_limit(number: int, held_s: float, limit_s: float, span: Span) -> F
     )
 
 
+SANK = "your shoulders sank by"
+ONE_SANK = "one shoulder sank by"
+
+
 def fatigue(number: int, what: str, share: Measure, span: Span) -> FormWarning:
     """The shoulders sagged during a hold, or one side gave way."""
     return FormWarning(
         "cramp.fatigue",
         *span,
         "caution",
-        f"Hold {number}: {what} {100 * share.value:.0f} % of its height "
+        f"Hold {number}: {what} {100 * share.value:.0f} % of the rise "
         f"({100 * share.low:.0f} to {100 * share.high:.0f}).",
         "The muscle is tired. Lower your shoulders and rest; next time less weight or less long.",
         number,
@@ -85,4 +89,7 @@ def settle(warning: FormWarning, hold: Hold) -> FormWarning:
     if warning.code == "cramp.hold-over-limit":
         held_s, limit_s = (hold.measures[name].value for name in ("duration_s", "limit_s"))
         return hold_over_limit(hold.number, held_s, limit_s, span)
+    sag = hold.measures["sag"]
+    if warning.code == "cramp.fatigue" and sag.value > 0 and SANK in warning.message:
+        return fatigue(hold.number, SANK, sag, span)
     return replace(warning, end_s=span[1])

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from bodies import Clip, eased, sitting_up, standing, times
+
+from formcheck.camera_watch import QUIET_S, CameraWatch
+from formcheck.geometry import EARS, HIPS, SHOULDERS
+from formcheck.limits import Limits
+from formcheck.pose import Pose
+from formcheck.readings import FormWarning, Reading, around
+from formcheck.risks.camera import CameraLimits
+from formcheck.risks.strain import StrainLimits
+from formcheck.session import Session
+
+LIMITS = CameraLimits()
+OUT, LOST, VIEW = "camera.out-of-frame", "camera.low-confidence", "camera.viewpoint"
+PARTS = {"head": EARS, "shoulders": SHOULDERS, "hips": HIPS}
+
+WHOLE = np.zeros((33, 2))
+
+
+def reading(
+    time_s: float, *, hidden: tuple[str, ...] = (), yaw_deg: float = 0.0, exercise: str = "situp"
+) -> Reading:
+    points = WHOLE.copy()
+    for part in hidden:
+        points[list(PARTS[part])] = np.nan
+    pose = Pose(time_s, points, np.zeros((33, 3)), np.ones(33))
+    return Reading(pose, exercise, measures={"view_yaw_deg": around(yaw_deg, 9.0)})
+
+
+def lost(time_s: float) -> Reading:
+    return Reading(Pose.missing(time_s), "situp")
+
+
+def told(
+    at: Callable[[float], Reading], duration_s: float, rate_hz: float = 30.0
+) -> list[FormWarning]:
+    watch = CameraWatch(LIMITS)
+    return [
+        warning for time_s in times(duration_s, rate_hz) for warning in watch.update(at(time_s))
+    ]
+
+
+def hiding(
+    *spans: tuple[float, float], hidden: tuple[str, ...] = ("head",)
+) -> Callable[[float], Reading]:
+    """The parts are outside the picture in these spans."""
+
+    def at(time_s: float) -> Reading:
+        outside = any(start - 1e-6 <= time_s <= end + 1e-6 for start, end in spans)
+        return reading(time_s, hidden=hidden if outside else ())
+
+    return at
+
+
+@pytest.mark.parametrize("rate_hz", [10.0, 30.0, 60.0, 120.0])
+def test_who_is_outside_the_picture_for_a_second_is_told_once(rate_hz: float) -> None:
+    (warning,) = told(hiding((2.0, 6.0)), 8.0, rate_hz)
+    assert (warning.code, warning.severity, warning.number) == (OUT, "notice", 0)
+    assert warning.start_s == pytest.approx(2.0)
+    assert warning.end_s - warning.start_s == pytest.approx(LIMITS.sustained_s)
+    assert told(hiding((2.0, 2.9)), 8.0, rate_hz) == []
+
+
+@pytest.mark.parametrize(
+    "hidden", [("head",), ("shoulders",), ("hips",), ("head", "shoulders"), tuple(PARTS)]
+)
+def test_the_parts_that_are_outside_are_named(hidden: tuple[str, ...]) -> None:
+    (warning,) = told(hiding((0.0, 2.0), hidden=hidden), 2.0)
+    for part in PARTS:
+        assert (part in warning.message) is (part in hidden)
+
+
+def test_a_trouble_that_comes_back_soon_is_not_told_again() -> None:
+    assert len(told(hiding((1.0, 3.0), (3.0 + QUIET_S - 1.0, 12.0)), 12.0)) == 1
+
+
+def test_a_trouble_that_was_gone_for_long_is_told_again() -> None:
+    found = told(hiding((1.0, 3.0), (3.0 + QUIET_S + 1.0, 12.0)), 12.0)
+    assert [warning.start_s for warning in found] == pytest.approx([1.0, 3.0 + QUIET_S + 1.0])
+
+
+def test_moments_outside_never_add_up() -> None:
+    flickering = hiding(*((i, i + 0.8) for i in range(20)))
+    assert told(flickering, 20.0) == []
+
+
+def test_where_nobody_is_seen_the_person_is_told() -> None:
+    (warning,) = told(lambda at: lost(at) if at > 1.0 else reading(at), 4.0)
+    assert (warning.code, warning.severity) == (LOST, "notice")
+    assert told(lambda at: lost(at) if 1.0 < at < 1.9 else reading(at), 4.0) == []
+
+
+def test_who_is_seen_but_can_not_be_measured_is_told() -> None:
+    (warning,) = told(lambda at: replace(reading(at), measures={}), 3.0)
+    assert warning.code == LOST
+
+
+def test_who_is_partly_outside_is_not_told_to_be_lost() -> None:
+    outside = hiding((0.0, 3.0))
+    (warning,) = told(lambda at: replace(outside(at), measures={}), 3.0)
+    assert warning.code == OUT
+
+
+def test_where_no_exercise_is_done_nothing_needs_to_be_measured() -> None:
+    assert told(lambda at: replace(reading(at, exercise="none"), measures={}), 3.0) == []
+
+
+@pytest.mark.parametrize("yaw_deg", [LIMITS.view_yaw_deg + 1.0, -LIMITS.view_yaw_deg - 1.0])
+@pytest.mark.parametrize(("exercise", "where"), [("situp", "side"), ("shrug", "front")])
+def test_a_camera_too_far_off_is_told_of_once(yaw_deg: float, exercise: str, where: str) -> None:
+    (warning,) = told(lambda at: reading(at, yaw_deg=yaw_deg, exercise=exercise), 9.0)
+    assert (warning.code, warning.severity) == (VIEW, "notice")
+    assert where in warning.message
+    assert where in warning.advice
+    assert f"{abs(yaw_deg):.0f} deg" in warning.message
+
+
+def test_a_camera_that_stands_well_enough_is_not_told_of() -> None:
+    assert told(lambda at: reading(at, yaw_deg=LIMITS.view_yaw_deg - 1.0), 9.0) == []
+
+
+def test_two_troubles_are_both_told() -> None:
+    found = told(lambda at: reading(at, hidden=("hips",), yaw_deg=60.0), 9.0)
+    assert {warning.code for warning in found} == {OUT, VIEW}
+
+
+# From poses on.
+
+SIT_UP = sitting_up(times(8.0), eased((0, 5), (2, 5), (3, 65), (5, 65), (6, 5), (8, 5)), 0.0)
+ANY_NECK = Limits(strain=StrainLimits(neck_flexed_deg=-90.0, neck_stop_deg=170.0))
+"""With these, every neck that is seen is warned of."""
+
+
+def cut_off() -> Clip:
+    """Filmed so that at the top of a rep the head is above the picture, and only then."""
+    lying, up = SIT_UP.points[0], SIT_UP.points[SIT_UP.time_s == 4.0][0]
+    margin_px = LIMITS.margin * SIT_UP.width_px
+    shift_px = up[list(EARS), 1].max() + margin_px + 5.0
+    assert shift_px < up[list(SHOULDERS), 1].min()
+    assert shift_px < lying[:, 1].min()
+    return replace(SIT_UP, points=SIT_UP.points - np.array([0.0, shift_px]))
+
+
+def test_nothing_is_said_of_a_neck_while_the_head_is_outside_the_picture() -> None:
+    readings = cut_off().readings("situp")
+    top = [one for one in readings if 3.5 < one.pose.time_s < 4.5]
+    assert all("trunk_deg" in one.measures for one in top)
+    assert not any(one.measures["neck_flexion_deg"].known for one in top)
+    assert readings[30].measures["neck_flexion_deg"].known
+    assert len(cut_off().reps()) == 1
+    assert [warning.code for warning in cut_off().warnings("situp")] == [OUT]
+
+
+def coverage(clip: Clip, exercise: str) -> float:
+    session = Session(Limits())
+    for one in clip.readings(exercise):
+        session.add(one)
+    return session.summary().coverage
+
+
+def test_what_is_not_seen_is_not_covered() -> None:
+    shrug = standing(times(8.0), 0.0)
+    for clip, exercise in ((SIT_UP, "situp"), (shrug, "shrug"), (shrug, "none")):
+        assert coverage(clip, exercise) == 1.0
+        assert coverage(clip.unseen(2.0, 6.0), exercise) == pytest.approx(0.5, abs=0.01)
+    hidden = np.mean(
+        [one.measures["neck_flexion_deg"].known for one in cut_off().readings("situp")]
+    )
+    assert coverage(cut_off(), "situp") == hidden < 1.0
+
+
+def test_of_form_nothing_is_warned_while_nobody_is_seen() -> None:
+    def codes(clip: Clip) -> set[str]:
+        return {warning.code for warning in clip.warnings("situp", ANY_NECK)}
+
+    assert "strain.neck-flexed" in codes(SIT_UP)
+    assert codes(SIT_UP.unseen(1.5, 99.0)) == {LOST}
