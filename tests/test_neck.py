@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.baseline import Baseline
-from formcheck.exercises.cycle import Cycle
 from formcheck.exercises.neck_watch import NeckWatch
 from formcheck.geometry import body_lines
 from formcheck.limits import Limits
@@ -24,6 +23,7 @@ from formcheck.side_view import SideView
 
 LIMITS = StrainLimits()
 FLEXED, PULLED, EXTENDED = "strain.neck-flexed", "strain.neck-pulled", "strain.neck-extended"
+TOP_DEG = around(65.0, 6.0)
 RISE = eased((0, 0), (1, 60), (2, 0))
 TURNS = len(WEIGHTS) - 2  # of the features, the rest are the trunk's speed
 
@@ -154,7 +154,7 @@ class Watched:
 
     @property
     def rep(self) -> Rep:
-        measures = self.watch.measures(Cycle(0.0, 1.0, 2.0, 60.0), 5.0, 6.0)
+        measures = self.watch.measures(TOP_DEG)
         return Rep(1, 0.0, 1.0, 2.0, measures, self.watch.peak_phase)
 
     @property
@@ -354,7 +354,7 @@ def test_a_moment_of_which_little_is_known_hides_none_that_was_seen_well() -> No
             "elbow_lift": UNKNOWN,
         }
         watch.update(i / 30, "up", 10.0, measures)
-    kept = watch.measures(Cycle(0.0, 1.0, 2.0, 60.0), 5.0, 6.0)
+    kept = watch.measures(TOP_DEG)
     assert kept["neck_flexion_peak_deg"] == well
 
 
@@ -363,5 +363,5 @@ def test_of_a_neck_that_was_never_seen_nothing_is_claimed() -> None:
     assert rep.warnings == []
     assert rep.verdict == "can't tell"
     measures = rep.rep.measures
-    assert measures["trunk_top_deg"].value == 65.0
+    assert measures["trunk_top_deg"] == TOP_DEG
     assert not any(measure.known for name, measure in measures.items() if name != "trunk_top_deg")

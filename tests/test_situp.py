@@ -171,6 +171,8 @@ def test_an_incomplete_return_and_a_new_rise_are_two_reps() -> None:
     path = eased((0, 5), (2, 5), (3, 65), (4, 25), (5, 65), (6, 5), (8, 5))
     first, second = sitting_up(times(8.0), path).reps()
     assert (first.end_s, second.start_s) == pytest.approx((4.0, 4.0), abs=0.1)
+    for rep in (first, second):
+        assert rep.measures["trunk_top_deg"].value == pytest.approx(65.0, abs=3.0)
 
 
 def test_sitting_up_to_talk_is_no_rep() -> None:
@@ -208,7 +210,7 @@ def test_lying_still_is_no_rep() -> None:
 
 def test_the_trunk_and_neck_line_read_what_they_are_in_pictures_of_any_shape() -> None:
     time_s = times(4.0)
-    clip = sitting_up(time_s, eased((0, 0), (2, 0), (3, 45), (4, 45)),
+    clip = sitting_up(time_s, eased((0, 5), (2, 5), (3, 45), (4, 45)),
                       eased((0, 0), (2, 0), (3, 20), (4, 20)))  # fmt: skip
     for width_px, height_px in ((854, 480), (1920, 480), (720, 1280)):
         reading = replace(clip, width_px=width_px, height_px=height_px).readings("situp")[-1]

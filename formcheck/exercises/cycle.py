@@ -21,12 +21,12 @@ MEMORY_S = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One rise and fall: when it started, was highest and ended, and its range in degrees."""
+    """One rise and fall: when it started, was highest and ended, and how far above rest it came."""
 
     start_s: float
     top_s: float
     end_s: float
-    range_deg: float
+    top_deg: float
 
 
 class CycleFinder:
@@ -113,7 +113,7 @@ class CycleFinder:
         if span < RANGE_MIN_DEG or end_s - start_s < REP_MIN_S or not self._from_rest:
             return None
         self._last_top = top
-        return Cycle(start_s, top_s, end_s, span)
+        return Cycle(start_s, top_s, end_s, top)
 
     def _rest(self, floor: float) -> None:
         self.phase = "rest"

@@ -94,7 +94,7 @@ class SitUp:
             cycle.start_s,
             cycle.top_s,
             cycle.end_s,
-            watch.measures(view.trunk_deg(cycle.range_deg)),
+            watch.measures(view.trunk_deg(cycle.top_deg)),
             watch.peak_phase,
         )
 

@@ -52,7 +52,8 @@ class AnnotatedVideo:
         origin_s: float = 0.0,
     ) -> None:
         self.note = ""
-        self._path, self._limits, self._start_s = path, limits, start_s
+        self._path, self._limits = path, limits
+        self._start_s, self._end_s = start_s, end_s
         try:
             self._container = av.open(f"file:{path}", "w", format="mp4", options=MOOV_FIRST)
         except av.FFmpegError as error:
@@ -64,8 +65,7 @@ class AnnotatedVideo:
             self._close_files()
             raise
         if sound_from is not None:
-            length_s = end_s - start_s
-            self._sound = Soundtrack(sound_from, self._container, origin_s + start_s, length_s)
+            self._sound = Soundtrack(sound_from, self._container, origin_s + start_s)
         self._queue: Queue[tuple[Frame, Reading] | None] = Queue(QUEUE_SIZE)
         self._error: Exception | None = None
         self._thread = Thread(target=self._work, name="formcheck annotated video", daemon=True)
@@ -109,9 +109,9 @@ class AnnotatedVideo:
     def _mux(self, pictures: Iterable[Packet[VideoStream]]) -> None:
         """Write pictures, and before each the sound up to its end, so that players find both."""
         for picture in pictures:
-            end = ((picture.pts or 0) + (picture.duration or 0)) * picture.time_base
-            for packet in self._sound.until(end) if self._sound else ():
-                self._container.mux(packet)
+            if self._sound is not None:
+                end_s = float(((picture.pts or 0) + (picture.duration or 0)) * picture.time_base)
+                self._sound.mux_until(min(end_s, self._end_s - self._start_s))
             self._container.mux(picture)
 
     def _close_files(self) -> None:

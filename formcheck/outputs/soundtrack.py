@@ -37,19 +37,19 @@ Packets: TypeAlias = "Iterator[SoundPacket]"
 class Soundtrack:
     """Packets of the sound of ``path`` for ``output``, to which it adds a stream.
 
-    ``zero_s`` is the time in the source at which the output begins, ``length_s`` how much of
-    it is wanted. Sound is copied where browsers play it from an MP4, and becomes AAC where
-    not. Sound that can't be read is left out and ``note`` tells so: the pictures matter more.
+    ``zero_s`` is the time in the source at which the output begins. Sound is copied where
+    browsers play it from an MP4, and becomes AAC where not. Sound that can't be read is left
+    out and ``note`` tells so: the pictures matter more.
     """
 
-    def __init__(self, path: Path, output: OutputContainer, zero_s: float, length_s: float) -> None:
+    def __init__(self, path: Path, output: OutputContainer, zero_s: float) -> None:
         self.note = ""
         self._output = output
         self._zero = Fraction(zero_s)
-        self._length_s = length_s
         self._source: InputContainer | None = None
         self._packets: Packets = iter(())
         self._next: SoundPacket | None = None
+        self._reached: Fraction | None = None
         try:
             self._source = av.open(f"file:{path}", container_options=ONLY_THIS_FILE)
             self._packets = self._all(self._source, path)
@@ -57,12 +57,14 @@ class Soundtrack:
         except BROKEN:
             self.note = UNREADABLE
 
-    def until(self, time: Fraction) -> Packets:
-        """The packets not yet taken that begin before a time of the output, in seconds."""
-        while self._next is not None and _start(self._next) < time:
-            following = self._following()
-            yield self._next
-            self._next = following
+    def mux_until(self, time_s: float) -> None:
+        """Write what is not yet written and begins before a time of the output."""
+        while self._next is not None and _start(self._next) < time_s:
+            packet, self._next = self._next, self._following()
+            try:
+                self._output.mux(packet)
+            except av.InvalidDataError:  # it isn't what its codec calls sound
+                self.note = DAMAGED
 
     def close(self) -> None:
         """Close the source."""
@@ -91,16 +93,16 @@ class Soundtrack:
         target = self._output.add_stream_from_template(stream)
         last = -math.inf
         for packet in source.demux(stream):
-            if packet.pts is None or packet.pts <= last:
+            if packet.pts is None:
                 continue
-            last = packet.pts
             packet.pts -= round(self._zero / packet.time_base)
             packet.dts = packet.pts
-            if _start(packet) >= self._length_s:
-                return
-            if _end(packet) > -RUN_IN:
-                packet.stream = target
-                yield packet
+            end = _start(packet) + (packet.duration or 0) * packet.time_base
+            if packet.pts > last and self._follows(_start(packet), end):
+                last = packet.pts
+                if end > -RUN_IN:
+                    packet.stream = target
+                    yield packet
 
     def _recoded(self, source: InputContainer, stream: AudioStream) -> Packets:
         frames = self._decoded(source, stream)
@@ -112,7 +114,7 @@ class Soundtrack:
         layout = "mono" if first.layout.nb_channels == 1 else "stereo"
         target = self._output.add_stream("aac", rate=rate, layout=layout)
         target.bit_rate = AAC_BITS_S * target.layout.nb_channels
-        graph = _in_step(first, rate, layout, self._length_s)
+        graph = _in_step(first, rate, layout)
         for frame in chain([first], frames):
             graph.push(frame)
             for even in _pulled(graph):
@@ -124,7 +126,6 @@ class Soundtrack:
 
     def _decoded(self, source: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
         """The sound's frames at their times in the output; what is damaged is left out."""
-        reached: Fraction | None = None
         for packet in source.demux(stream):
             try:
                 frames = stream.decode(packet)
@@ -136,22 +137,22 @@ class Soundtrack:
                     continue
                 frame.pts -= round(self._zero / frame.time_base)
                 start = frame.pts * frame.time_base
-                if start >= self._length_s:
-                    return
-                earliest = start if reached is None else reached - OVERLAP
-                if not earliest <= start <= max(reached or 0, 0) + LONGEST_GAP:
-                    self.note = DAMAGED
-                    continue
-                reached = start + Fraction(frame.samples, frame.sample_rate)
-                yield frame
+                if self._follows(start, start + Fraction(frame.samples, frame.sample_rate)):
+                    yield frame
+
+    def _follows(self, start: Fraction, end: Fraction) -> bool:
+        """Whether sound of that time may come next; its clock is damaged where not."""
+        reached = start if self._reached is None else self._reached
+        good = reached - OVERLAP <= start <= max(reached, 0) + LONGEST_GAP
+        if good:
+            self._reached = end
+        else:
+            self.note = DAMAGED
+        return good
 
 
 def _start(packet: SoundPacket) -> Fraction:
     return (packet.pts or 0) * packet.time_base
-
-
-def _end(packet: SoundPacket) -> Fraction:
-    return _start(packet) + (packet.duration or 0) * packet.time_base
 
 
 def _can_be_copied(path: Path) -> bool:
@@ -173,10 +174,9 @@ def _can_be_copied(path: Path) -> bool:
     return True
 
 
-def _in_step(first: AudioFrame, rate: int, layout: str, length_s: float) -> Graph:
-    """Filters that cut sound to the output's span and fill its gaps with silence."""
+def _in_step(first: AudioFrame, rate: int, layout: str) -> Graph:
+    """Filters that cut off what comes before zero and fill gaps with silence."""
     graph = Graph()
-    end = f":end={length_s}" if math.isfinite(length_s) else ""
     graph.link_nodes(
         graph.add_abuffer(
             sample_rate=first.sample_rate,
@@ -184,7 +184,7 @@ def _in_step(first: AudioFrame, rate: int, layout: str, length_s: float) -> Grap
             layout=first.layout.name,
             time_base=first.time_base,
         ),
-        graph.add("atrim", f"start=0{end}"),
+        graph.add("atrim", "start=0"),
         graph.add("aresample", f"{rate}:async=1:min_hard_comp=0.01:first_pts=0"),
         graph.add("aformat", f"sample_fmts=fltp:channel_layouts={layout}"),
         graph.add("abuffersink"),

@@ -1,0 +1,78 @@
+"""The sample videos give what they are said to give, and what really happens in them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formcheck.check import Options, check_video
+from formcheck.detectors import open_detector
+
+SAMPLES = Path(__file__).parents[1] / "sample_videos"
+CLIPS = ("situp_behind", "situp_neutral", "shrug")
+TIME_S = 0.1  # processors differ in the last digits of a pose, so in a frame here and there
+ANGLE_DEG = 1.5
+HOLD_S = 0.15
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("samples")
+    found = {}
+    for clip in CLIPS:
+        detector = open_detector("blazepose-full")
+        options = Options(write=("result",))
+        found[clip] = check_video(SAMPLES / f"{clip}.mp4", folder / clip, options, detector)
+        detector.close()
+    return found
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_a_sample_gives_its_expected_result(clip: str, results: dict[str, Any]) -> None:
+    expected = json.loads((SAMPLES / f"{clip}.expected.json").read_text())
+    found = results[clip]
+    assert found["exercise"] == expected["exercise"]
+    assert [w["code"] for w in found["warnings"]] == [w["code"] for w in expected["warnings"]]
+    for kind, angle in (("reps", "neck_flexion_peak_deg"), ("holds", "elevation_peak")):
+        assert len(found[kind]) == len(expected[kind])
+        for one, other in zip(found[kind], expected[kind], strict=True):
+            for moment in ("start_s", "end_s"):
+                assert one[moment] == pytest.approx(other[moment], abs=TIME_S)
+            assert one[angle]["value"] == pytest.approx(other[angle]["value"], abs=ANGLE_DEG)
+
+
+@pytest.mark.parametrize("clip", ["situp_behind", "situp_neutral"])
+def test_every_true_sit_up_is_found_and_judged_by_what_the_neck_did(
+    clip: str, results: dict[str, Any]
+) -> None:
+    truth = read_truth(clip)
+    rest = next(row["neck_cmd"] for row in truth if row["rep"] == 0)
+    numbers = sorted({row["rep"] for row in truth} - {0.0})
+    assert [rep["number"] for rep in results[clip]["reps"]] == numbers
+    warned = {w["rep"] for w in results[clip]["warnings"] if w["code"] == "strain.neck-flexed"}
+    for number in numbers:
+        peak = max(row["neck_cmd"] for row in truth if row["rep"] == number) - rest
+        assert (number in warned) == (peak > 25.0), f"rep {number} bends {peak} deg"
+
+
+def test_every_true_hold_is_timed(results: dict[str, Any]) -> None:
+    truth = read_truth("shrug")
+    for hold in results["shrug"]["holds"]:
+        raised = [row for row in truth if row["rep"] == hold["number"]]
+        half = max(row["elev_cmd"] for row in raised) / 2
+        held = [row["t"] for row in raised if row["elev_cmd"] > half]
+        assert hold["duration_s"] == pytest.approx(held[-1] - held[0], abs=HOLD_S)
+
+
+def read_truth(clip: str) -> list[dict[str, float]]:
+    with (SAMPLES / f"{clip}.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [
+        {name: float(row[name]) for name in ("t", "rep", "neck_cmd", "elev_cmd")} for row in rows
+    ]
