@@ -17,14 +17,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from clips import Floats, Truth, read_truth
+from truth_clips import Floats, Truth, read_truth
 
 from formcheck.analyzer import Analyzer
 from formcheck.baseline import Baseline, estimate_baseline
 from formcheck.detectors import open_detector
 from formcheck.exercises import EXERCISES
 from formcheck.limits import Limits
-from formcheck.pose import Pose
 from formcheck.readings import Reading
 from formcheck.recognise import recognise
 from formcheck.session import Session, SetSummary

@@ -12,7 +12,8 @@ from formcheck.risks.camera import CameraLimits, low_confidence, out_of_frame, v
 
 QUIET_S = 5.0  # a trouble that was gone for this long is told again
 
-_PARTS = (("head", EARS), ("shoulders", SHOULDERS), ("hips", HIPS))
+_PARTS = ("head", "shoulders", "hips")
+_LEFT, _RIGHT = ([pair[side] for pair in (EARS, SHOULDERS, HIPS)] for side in (0, 1))
 
 
 class CameraWatch:
@@ -27,15 +28,12 @@ class CameraWatch:
     def update(self, reading: Reading) -> tuple[FormWarning, ...]:
         """The warnings that this instant gives cause for."""
         time_s = reading.pose.time_s
-        outside = [
-            part
-            for part, landmarks in _PARTS
-            if reading.pose.seen and np.isnan(reading.pose.points[list(landmarks)]).any()
-        ]
+        across = reading.pose.points[:, 0]
+        missing = np.isnan(across[_LEFT] + across[_RIGHT]).tolist()
+        seen = reading.pose.seen
+        outside = [part for part, gone in zip(_PARTS, missing, strict=True) if gone and seen]
         yaw_deg = reading.measures["view_yaw_deg"].value if reading.measures else math.nan
-        lost = not reading.pose.seen or bool(
-            reading.exercise != "none" and not reading.measures and not outside
-        )
+        lost = not seen or bool(reading.exercise != "none" and not reading.measures and not outside)
         found = []
         if self._lasts("viewpoint", abs(yaw_deg) > self._limits.view_yaw_deg, time_s):
             found.append(viewpoint(reading.exercise, yaw_deg, self._span("viewpoint", time_s)))

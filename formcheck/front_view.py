@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from formcheck.baseline import Baseline
 from formcheck.geometry import HIPS, KNEES, SHOULDERS, Line, Vector, body_lines
 from formcheck.pose import Landmark, Pose
@@ -44,52 +46,59 @@ class FrontView:
         across, down = self._up
         return (point[0] * across + point[1] * down) / self.trunk_px
 
-    def elevation(self, pose: Pose) -> tuple[Measure, float]:
+    def elevation(self, points: list[Vector]) -> tuple[Measure, float]:
         """The rise of the shoulders over rest and how much higher the left one rose.
 
         Both in neutral trunk lengths.
         """
         left, right = (
             GAIN * (now - rest)
-            for now, rest in zip(
-                self._shoulders_over_head(pose.points.tolist()), self._neutral, strict=True
-            )
+            for now, rest in zip(self._shoulders_over_head(points), self._neutral, strict=True)
         )
         rise = (left + right) / 2
         return around(rise, math.hypot(GAIN_HALF * rise, NOISE_HALF)), left - right
 
-    def arms_hang(self, pose: Pose) -> bool:
+    def whole(self, pose: Pose) -> bool:
+        """Whether elbows and hips are seen: without them no rise can be told from another."""
+        return bool(np.isfinite(pose.points[[*_ELBOWS, *HIPS]]).all())
+
+    def arms_hang(self, points: list[Vector]) -> bool:
         """Whether both elbows hang below the shoulders: raised arms lift shoulders too."""
-        points = pose.points.tolist()
         return all(
             self.height(points[elbow]) < self.height(points[shoulder]) - HANGING
             for elbow, shoulder in zip(_ELBOWS, SHOULDERS, strict=True)
         )
 
-    def upright(self, pose: Pose) -> bool:
+    def upright(self, points: list[Vector]) -> bool:
         """Whether the trunk stands about as it stood at rest."""
-        across, down = map(float, body_lines(pose.points)[Line.TRUNK])
+        (right, low), (left, high) = _middle(points, HIPS), _middle(points, SHOULDERS)
+        across, down = left - right, high - low
         along = across * self._up[0] + down * self._up[1]
         return along > math.cos(math.radians(LEAN_MAX_DEG)) * math.hypot(across, down)
 
-    def hips_and_stride(self, pose: Pose) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Where the hips are in the picture and how the left knee lies to the right one.
+    def hips(self, points: list[Vector]) -> tuple[float, float]:
+        """Where the hips are in the picture, in trunk lengths."""
+        across, down = _middle(points, HIPS)
+        return across / self.trunk_px, down / self.trunk_px
 
-        Both in trunk lengths.
-        """
-        x, y = (pose.points[list(HIPS)].mean(axis=0) / self.trunk_px).tolist()
-        left, right = (pose.points[knee] for knee in KNEES)
-        across, down = ((left - right) / self.trunk_px).tolist()
-        return (x, y), (across, down)
+    def stride(self, points: list[Vector]) -> tuple[float, float]:
+        """How the left knee lies to the right one, in trunk lengths."""
+        left, right = (points[knee] for knee in KNEES)
+        return (left[0] - right[0]) / self.trunk_px, (left[1] - right[1]) / self.trunk_px
 
-    def shoulder_height(self, pose: Pose) -> float:
+    def shoulder_height(self, points: list[Vector]) -> float:
         """How high the shoulders lie in the picture, in trunk lengths."""
-        return self.height(pose.points[list(SHOULDERS)].mean(axis=0).tolist())
+        return self.height(_middle(points, SHOULDERS))
 
     def _shoulders_over_head(self, points: list[Vector]) -> tuple[float, float]:
         head = sum(self.height(points[landmark]) for landmark in _HEAD) / len(_HEAD)
         left, right = (self.height(points[shoulder]) - head for shoulder in SHOULDERS)
         return left, right
+
+
+def _middle(points: list[Vector], pair: tuple[Landmark, Landmark]) -> tuple[float, float]:
+    one, other = (points[landmark] for landmark in pair)
+    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
 
 
 def front_yaw_deg(neutral: Pose) -> Measure:

@@ -89,7 +89,7 @@ class Pose:
     @property
     def seen(self) -> bool:
         """Whether anybody was seen."""
-        return bool(np.isfinite(self.points).any())
+        return not np.isnan(self.points).all()
 
     def inside(self, width_px: int, height_px: int, margin_px: float) -> Pose:
         """The same pose without the landmarks that lie outside the picture: they are guesses."""

@@ -70,19 +70,23 @@ class Shrug:
         view = self._view
         if view is None or not pose.seen:
             return self._reading(pose, {}, ())
-        elevation, side = view.elevation(pose)
-        if not elevation.known:
+        points = pose.points.tolist()
+        elevation, side = view.elevation(points)
+        if not (elevation.known and view.whole(pose)):
             return self._reading(pose, {}, ())
         self._follow_rest(pose.time_s, elevation.value)
         risen = elevation.value - self._rest
         stance = Stance(
-            (pose.time_s, risen, side), *view.hips_and_stride(pose), view.shoulder_height(pose)
+            sample=(pose.time_s, risen, side),
+            hips=view.hips(points),
+            stride=view.stride(points),
+            height=view.shoulder_height(points),
         )
-        upright = view.upright(pose)
+        ready = view.upright(points) and view.arms_hang(points)
         events: tuple[Event, ...] = ()
         if self._watch is None:
-            self._wait(stance, usable=upright and view.arms_hang(pose))
-        elif not (upright and view.arms_hang(pose) and self._only_shoulders(stance)):
+            self._wait(stance, usable=ready)
+        elif not (ready and self._only_shoulders(stance)):
             self._drop()
         else:
             warnings = self._watch.update(stance.sample)
