@@ -28,7 +28,7 @@ WEIGHTS = {
 }
 """Degrees of flexion for a degree of each line's turn, and so on: see ``features``."""
 
-SPREAD = {"rest": 5.0, "speed": 0.1, "flexion": 0.1, "yaw": 4.0}
+SPREAD = {"rest": 5.0, "speed": 0.1, "flexion": 0.1, "yaw": 3.2}
 """Half-widths of the 90 % interval in degrees, added as squares: at rest, for each deg/s of
 the trunk, for each degree of flexion, and filmed 20 deg off the side (growing as the cube)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -29,10 +30,12 @@ def flashing_video(
     sound_from_s: float = 0.0,
     rate_hz: int = 48000,
     hole_s: tuple[float, float] = (0.0, 0.0),
+    jump_s: tuple[float, int] = (math.inf, 0),
 ) -> Path:
     """A video whose pictures turn white while a tone sounds; ``sound`` is an encoder or "".
 
-    Between the two times of ``hole_s`` it has no sound, not even silence.
+    Between the two times of ``hole_s`` it has no sound, not even silence. From the first time
+    of ``jump_s`` on the sound's clock is fast by the second.
     """
     with av.open(str(path), "w") as output:
         stream = output.add_stream("libx264", rate=RATE_HZ)
@@ -44,6 +47,9 @@ def flashing_video(
             streams[AudioFrame] = output.add_stream(sound, rate=rate_hz, layout="stereo")
             tones = _tones(sound_from_s, times_s[-1] + 1 / RATE_HZ, rate_hz)
             frames += (tone for tone in tones if not hole_s[0] <= tone[0] < hole_s[1])
+        for time_s, frame in frames:
+            if isinstance(frame, AudioFrame) and time_s >= jump_s[0]:
+                frame.pts += jump_s[1] * rate_hz
         for _, frame in sorted(frames, key=lambda timed: timed[0]):
             output.mux(streams[type(frame)].encode(frame))
         for each in streams.values():

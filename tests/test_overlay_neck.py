@@ -118,7 +118,7 @@ def test_the_necks_verdict_says_so_where_the_neck_can_not_be_seen() -> None:
     drawn = draw(blank(), situp(Pose.missing(0.0), UNKNOWN), LIMITS)
     told = draw(blank(), situp(Pose.missing(0.0), around(3.0, 2.0)), LIMITS)
     assert pixels(told, GREEN) > 10 > pixels(drawn, GREEN)
-    assert pixels(drawn, UNSEEN.colour) > 2 * pixels(told, UNSEEN.colour)
+    assert pixels(drawn, UNSEEN.colour) > pixels(told, UNSEEN.colour) + 50
 
 
 def test_the_necks_verdict_is_told_by_a_word_as_well_as_by_a_colour() -> None:

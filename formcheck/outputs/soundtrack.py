@@ -24,7 +24,8 @@ USUAL_RATE = 48000
 AAC_BITS_S = 96_000  # a channel
 RUN_IN = Fraction(1, 40)  # s of sound kept before a cut: decoders need it, players skip it
 TRIED_PACKETS = 3
-LONGEST_GAP = 60  # s; sound that is missing for longer has a damaged clock
+ZERO = Fraction(0)
+LONGEST_GAP = Fraction(60)  # s; sound that is missing for longer has a damaged clock
 OVERLAP = Fraction(1, 10)  # s; sound that comes earlier than this has one too
 BROKEN = (av.FFmpegError, ValueError, LookupError)  # the last where damage looks like a new stream
 UNREADABLE = "the sound could not be read and was left out"
@@ -63,7 +64,7 @@ class Soundtrack:
             packet, self._next = self._next, self._following()
             try:
                 self._output.mux(packet)
-            except av.InvalidDataError:  # it isn't what its codec calls sound
+            except av.FFmpegError:  # not what its codec calls sound; a full disk stops the pictures
                 self.note = DAMAGED
 
     def close(self) -> None:
@@ -143,7 +144,7 @@ class Soundtrack:
     def _follows(self, start: Fraction, end: Fraction) -> bool:
         """Whether sound of that time may come next; its clock is damaged where not."""
         reached = start if self._reached is None else self._reached
-        good = reached - OVERLAP <= start <= max(reached, 0) + LONGEST_GAP
+        good = reached - OVERLAP <= start <= max(reached, ZERO) + LONGEST_GAP
         if good:
             self._reached = end
         else:
@@ -184,7 +185,6 @@ def _in_step(first: AudioFrame, rate: int, layout: str) -> Graph:
             layout=first.layout.name,
             time_base=first.time_base,
         ),
-        graph.add("atrim", "start=0"),
         graph.add("aresample", f"{rate}:async=1:min_hard_comp=0.01:first_pts=0"),
         graph.add("aformat", f"sample_fmts=fltp:channel_layouts={layout}"),
         graph.add("abuffersink"),

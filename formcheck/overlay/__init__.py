@@ -65,4 +65,4 @@ def _within_reach(pose: Pose, pen: Pen) -> Pose:
 
 def _draw_skeleton(pen: Pen, reading: Reading) -> None:
     points = reading.pose.points.tolist()
-    pen.lines([(points[start], points[end]) for start, end in BONES], GREY, 1.0)
+    pen.lines([(points[start], points[end]) for start, end in BONES], GREY, 2.0)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
+import numpy as np
 
 from formcheck.overlay.boxes import Box
-from formcheck.overlay.pen import Pen
+from formcheck.overlay.pen import Image, Pen
 from formcheck.overlay.verdicts import Colour
 
 FONT = cv2.FONT_HERSHEY_DUPLEX
@@ -72,13 +74,23 @@ class Block:
         for line in self.lines:
             _, height, _ = line.extent
             foot += height
-            place = (left + self.padding, foot)
-            cv2.putText(
-                pen.image, line.text, place, FONT, line.size, line.colour, line.stroke_px,
-                cv2.LINE_AA,
-            )  # fmt: skip
+            edge = line.stroke_px
+            pen.lighten(_ink(line), left + self.padding - edge, foot - height - edge)
             foot += round(height * LEADING)
         return box
+
+
+@lru_cache(maxsize=32)  # letters take longest to draw, and most stay from frame to frame
+def _ink(phrase: Phrase) -> Image:
+    """The phrase on black, with its strokes' width as margin around it."""
+    width, height, depth = phrase.extent
+    edge = phrase.stroke_px
+    ink = np.zeros((height + depth + 2 * edge, width + 2 * edge, 3), np.uint8)
+    cv2.putText(
+        ink, phrase.text, (edge, edge + height), FONT, phrase.size, phrase.colour, edge, cv2.LINE_AA
+    )
+    ink.setflags(write=False)
+    return ink
 
 
 def plain(text: str) -> str:

@@ -67,7 +67,7 @@ def draw_neck(pen: Pen, reading: Reading, strain: StrainLimits) -> None:
     hip, shoulder, ear = _midpoints(reading.pose)
     dial = _dial(reading)
     beyond = (2.0 * shoulder[0] - hip[0], 2.0 * shoulder[1] - hip[1])
-    pen.dashes(shoulder, beyond, GREY, 1.0)
+    pen.dashes(shoulder, beyond, GREY, 2.0)
     if dial is not None:
         _draw_dial(pen, dial, reading, strain)
     pen.lines([(hip, shoulder), (shoulder, ear)], WHITE, 3.0)
@@ -81,7 +81,7 @@ def neck_phrases(reading: Reading, strain: StrainLimits, scale: float) -> list[P
     verdict = neck_verdict(flexion, strain)
     phrases = [Phrase(verdict.word, 0.55 * scale, verdict.colour)]
     if flexion.known:
-        phrases.insert(0, Phrase(f"{round(flexion.value)} deg", 0.8 * scale, WHITE))
+        phrases.insert(0, Phrase(f"Neck {round(flexion.value)} deg", 0.8 * scale, WHITE))
     return phrases
 
 

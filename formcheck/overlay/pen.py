@@ -115,6 +115,13 @@ class Pen:
         if part.size:
             cv2.addWeighted(part, SHADE, part, 0.0, 10.0, dst=part)
 
+    def lighten(self, ink: Image, left: int, top: int) -> None:
+        """Add what is brighter in ``ink`` than in the picture, its corner at a place."""
+        ink = ink[max(-top, 0) :, max(-left, 0) :]
+        part = self.image[max(top, 0) :, max(left, 0) :][: ink.shape[0], : ink.shape[1]]
+        if part.size:
+            cv2.max(part, ink[: part.shape[0], : part.shape[1]], dst=part)
+
 
 def arc(centre: Point, radius_px: float, start_deg: float, end_deg: float) -> list[Point]:
     """Points of an arc; directions count clockwise in the picture, 0 to the right."""

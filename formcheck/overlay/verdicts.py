@@ -18,7 +18,7 @@ Colour = tuple[int, int, int]
 GREEN: Colour = (140, 200, 30)
 AMBER: Colour = (40, 190, 250)
 RED: Colour = (50, 95, 240)
-GREY: Colour = (170, 170, 170)
+GREY: Colour = (190, 190, 190)
 WHITE: Colour = (255, 255, 255)
 DARK: Colour = (30, 26, 22)
 
