@@ -49,7 +49,8 @@ class Clip:
     @property
     def speed_deg_s(self) -> Floats:
         """How fast the trunk moves, up or down."""
-        return np.abs(self.rows[:, -2]) + np.abs(self.rows[:, -1])
+        speed: Floats = np.abs(self.rows[:, -2]) + np.abs(self.rows[:, -1])
+        return speed
 
 
 def add(folder: Path) -> None:

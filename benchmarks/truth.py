@@ -32,7 +32,6 @@ from formcheck.sources.video import VideoSource
 
 NEAR_SIDE_DEG = 20.0
 MUST_WARN_DEG, MUST_NOT_DEG = 31.0, 19.0  # a limit of 25 deg, and 6 deg to either side
-FRAME_S = 0.05
 
 
 def watch(video: Path, model: str) -> RecordedPoses:
@@ -40,9 +39,14 @@ def watch(video: Path, model: str) -> RecordedPoses:
     source, detector = VideoSource(video), open_detector(model)
     poses = [detector.detect(frame) for frame in source]
     detector.close()
-    columns = ("time_s", "points", "world", "visibility")
-    arrays = (np.array([getattr(pose, column) for pose in poses]) for column in columns)
-    return RecordedPoses(*arrays, source.info.width, source.info.height)
+    return RecordedPoses(
+        time_s=np.array([pose.time_s for pose in poses]),
+        points=np.array([pose.points for pose in poses]),
+        world=np.array([pose.world for pose in poses]),
+        visibility=np.array([pose.visibility for pose in poses]),
+        width=source.info.width,
+        height=source.info.height,
+    )
 
 
 def analyse(poses: RecordedPoses) -> tuple[list[Reading], SetSummary]:
@@ -140,10 +144,13 @@ def truth_report(scores: Sequence[Score]) -> list[tuple[str, str, str, bool]]:
     peak = float(np.mean([abs(true - read) for true, read, _ in peaks])) if peaks else np.nan
     delays = [delay for s in situps for delay in s.delays_s]
     counted = sum(s.truth.count for s in scores)
+    trunk = float(np.mean([s.trunk_deg for s in situps])) if situps else np.nan
+    raised = float(np.mean([s.error for s in scores if s not in situps]))
     covered = float(np.mean([s.covered for s in situps])) if situps else np.nan
     return [
         ("reps and holds", "all, none too many",
-         f"{counted} in {len(scores)} clips, wrong in {len(wrong)} {' '.join(wrong)}", not wrong),
+         f"{counted} in {len(scores)} clips" + (f", wrong in {', '.join(wrong)}" if wrong else ""),
+         not wrong),
         ("hold duration, largest error", "0.15 s", f"{longest:.2f} s, {len(holds)} holds",
          not longest > 0.15),
         ("neck flexion, mean absolute error, yaw up to 20 deg", "4.5 deg",
@@ -154,6 +161,10 @@ def truth_report(scores: Sequence[Score]) -> list[tuple[str, str, str, bool]]:
          f"{must.count('warned')} of {len(must)} reps", "silent" not in must),
         ("warned where truth stays below 19 deg", "none",
          f"{must_not.count('warned')} of {len(must_not)} reps", "warned" not in must_not),
+        ("trunk inclination, mean absolute error", "-", f"{trunk:.1f} deg, {len(situps)} clips",
+         True),
+        ("shoulder elevation, mean absolute error", "-",
+         f"{raised:.3f} trunk lengths, {len(scores) - len(situps)} clips", True),
         ("truth inside the 90 % interval of neck flexion", "-",
          f"{covered:.0%}, {len(situps)} clips", True),
         ("from truth past 25 deg to the warning, median", "-",
