@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from formcheck.baseline import Baseline
 from formcheck.geometry import HIPS, KNEES, SHOULDERS, Line, Vector, body_lines
 from formcheck.pose import Landmark, Pose
@@ -58,9 +56,9 @@ class FrontView:
         rise = (left + right) / 2
         return around(rise, math.hypot(GAIN_HALF * rise, NOISE_HALF)), left - right
 
-    def whole(self, pose: Pose) -> bool:
+    def whole(self, points: list[Vector]) -> bool:
         """Whether elbows and hips are seen: without them no rise can be told from another."""
-        return bool(np.isfinite(pose.points[[*_ELBOWS, *HIPS]]).all())
+        return not any(math.isnan(points[landmark][0]) for landmark in (*_ELBOWS, *HIPS))
 
     def arms_hang(self, points: list[Vector]) -> bool:
         """Whether both elbows hang below the shoulders: raised arms lift shoulders too."""

@@ -5,22 +5,16 @@ Lengths are in trunk lengths (mid-hip to mid-shoulder) until the camera makes pi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+from seen_clip import TRUNK_PX, Clip
 
-from formcheck.analyzer import Analyzer
-from formcheck.baseline import Baseline, estimate_baseline
-from formcheck.exercises import EXERCISES
-from formcheck.limits import Limits
-from formcheck.pose import Floats, Landmark, Pose
-from formcheck.readings import Event, FormWarning, Hold, Reading, Rep
+from formcheck.pose import Floats, Landmark
 
 TRUNK_M = 0.5
-TRUNK_PX = 150.0
 SIDE_DEG, FRONT_DEG = 0.0, 90.0  # where the camera stands
 
 _SHOULDER, _HIP = 0.36, 0.2  # half widths
@@ -42,120 +36,8 @@ _LEGS = {  # knee, ankle, heel, toes from the hip: along the ground from the fee
     "bent": ((-0.5, 0.5), (-1.0, 0.0), (-1.05, -0.05), (-1.25, 0.0)),
     "straight": ((0.0, -0.8), (0.0, -1.6), (0.03, -1.65), (-0.2, -1.65)),
 }
-_SWAP = np.array(
-    [
-        Landmark[name.replace("LEFT", "?").replace("RIGHT", "LEFT").replace("?", "RIGHT")]
-        for name in Landmark.__members__
-    ]
-)
-
 Path = Callable[[Floats], Floats]
 """A value over time in seconds."""
-
-
-@dataclass(frozen=True, eq=False)
-class Clip:
-    """What a pose model would find in a clip, were it perfect."""
-
-    time_s: Floats
-    points: Floats
-    world: Floats
-    width_px: float = 854.0
-    height_px: float = 480.0
-
-    def __iter__(self) -> Iterator[Pose]:
-        for time_s, points, world in zip(self.time_s, self.points, self.world, strict=True):
-            yield Pose(float(time_s), points, world, np.where(np.isnan(points[:, 0]), 0.0, 1.0))
-
-    def only(self, kept: NDArray[np.bool_]) -> Clip:
-        """The frames that are kept."""
-        return replace(
-            self, time_s=self.time_s[kept], points=self.points[kept], world=self.world[kept]
-        )
-
-    def dropping(self, share: float, seed: int) -> Clip:
-        """A share of the frames dropped at random."""
-        return self.only(np.random.default_rng(seed).random(len(self.time_s)) >= share)
-
-    def unseen(self, start_s: float, end_s: float, landmarks: object = slice(None)) -> Clip:
-        """The twin in which landmarks are NaN for a while: all, unless told which."""
-        points, world = self.points.copy(), self.world.copy()
-        when = np.flatnonzero((self.time_s >= start_s) & (self.time_s < end_s))
-        which = np.arange(33)[landmarks]  # type: ignore[index]  # a slice or a list
-        points[np.ix_(when, which)] = np.nan
-        world[np.ix_(when, which)] = np.nan
-        return replace(self, points=points, world=world)
-
-    def mirrored(self) -> Clip:
-        """As in a mirror: left is right, and the picture is flipped."""
-        points, world = self.points[:, _SWAP].copy(), self.world[:, _SWAP].copy()
-        points[..., 0] = self.width_px - points[..., 0]
-        world[..., 0] = -world[..., 0]
-        return replace(self, points=points, world=world)
-
-    def scaled(self, factor: float) -> Clip:
-        """Filmed with more or fewer pixels."""
-        return replace(
-            self,
-            points=self.points * factor,
-            width_px=self.width_px * factor,
-            height_px=self.height_px * factor,
-        )
-
-    def moved(self, x_px: float, y_px: float) -> Clip:
-        """Elsewhere in a picture that is larger by as much."""
-        return replace(
-            self,
-            points=self.points + np.array([x_px, y_px]),
-            width_px=self.width_px + abs(x_px),
-            height_px=self.height_px + abs(y_px),
-        )
-
-    def later(self, shift_s: float) -> Clip:
-        """The same clip, with a clock that runs ahead."""
-        return replace(self, time_s=self.time_s + shift_s)
-
-    def noisy(self, sd: float, seed: int = 0) -> Clip:
-        """With noise on every landmark, in trunk lengths."""
-        noise = np.random.default_rng(seed).normal(0.0, sd * TRUNK_PX, self.points.shape)
-        return replace(self, points=self.points + noise)
-
-    def baseline(self, *, lying: bool) -> Baseline:
-        """The neutral pose of the whole clip."""
-        return estimate_baseline(self.time_s, self.points, self.world, lying=lying)
-
-    def readings(self, exercise: str, limits: Limits | None = None) -> tuple[Reading, ...]:
-        """What formcheck reads in it."""
-        return _readings(self, exercise, limits or Limits())
-
-    def events(self, exercise: str, limits: Limits | None = None) -> list[Event]:
-        """All that happens in it."""
-        return [event for reading in self.readings(exercise, limits) for event in reading.events]
-
-    def reps(self) -> list[Rep]:
-        """The sit-ups in it."""
-        return [event for event in self.events("situp") if isinstance(event, Rep)]
-
-    def holds(self, limits: Limits | None = None) -> list[Hold]:
-        """The shrugs in it."""
-        return [event for event in self.events("shrug", limits) if isinstance(event, Hold)]
-
-    def warnings(self, exercise: str, limits: Limits | None = None) -> list[FormWarning]:
-        """The warnings in it."""
-        events = self.events(exercise, limits)
-        return [event for event in events if isinstance(event, FormWarning)]
-
-
-@lru_cache(maxsize=8)
-def _readings(clip: Clip, exercise: str, limits: Limits) -> tuple[Reading, ...]:
-    chosen = EXERCISES[exercise]
-    analyzer = Analyzer(
-        chosen(limits, clip.baseline(lying=chosen.lying)),
-        limits,
-        width_px=round(clip.width_px),
-        height_px=round(clip.height_px),
-    )
-    return tuple(analyzer.update(pose) for pose in clip)
 
 
 def times(duration_s: float, rate_hz: float = 30.0) -> Floats:
@@ -314,3 +196,20 @@ def standing(
 
 def _over(value: Path | float, time_s: Floats) -> Floats:
     return value(time_s) if callable(value) else np.full_like(time_s, value)
+
+
+RISE = 0.08  # trunk lengths, as seen
+RISE_S = 0.4
+
+
+def held_up(*holds: tuple[float, float], end_s: float, rise: float = RISE) -> Path:
+    """Shoulders that begin to rise at one time and have come down at another, for each hold."""
+    keys = [(0.0, 0.0)]
+    for start, end in holds:
+        keys += [(start, 0.0), (start + RISE_S, rise), (end - RISE_S, rise), (end, 0.0)]
+    return eased(*keys, (end_s, 0.0))
+
+
+def held_span_s(start: float, end: float) -> tuple[float, float]:
+    """When the shoulders of such a hold are above half of their rise."""
+    return passing_s(start, start + RISE_S, 0.5), passing_s(end, end - RISE_S, 0.5)

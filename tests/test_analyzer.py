@@ -15,6 +15,7 @@ from formcheck.geometry import HIPS
 from formcheck.limits import Limits
 from formcheck.pose import Landmark, Pose
 from formcheck.readings import Event, FormWarning, Reading
+from formcheck.smoothing import PoseSmoother
 
 TRUNK = eased((0, 5), (2, 5), (3, 65), (4, 5), (6, 5))
 CLIP = sitting_up(times(6.0), TRUNK, eased((0, 0), (2, 0), (3, 30), (4, 0), (6, 0)))
@@ -104,6 +105,29 @@ def test_readings_carry_the_smoothed_pose() -> None:
     resting, still = slice(15, 55), CLIP.points[0]
     before, after = (np.abs(seen[resting] - still).mean() for seen in (noisy.points, smooth))
     assert 0 < after < 0.6 * before
+
+
+def test_a_body_is_smoothed_alike_however_large_it_is_filmed() -> None:
+    clip = CLIP.noisy(0.005)
+    small, large = PoseSmoother(), PoseSmoother()
+    for pose, same in zip(clip, clip.scaled(8.0), strict=True):
+        expected = small.update(pose)
+        seen = large.update(replace(same, world=2.0 * same.world))
+        assert seen.points / 8.0 == pytest.approx(expected.points, abs=1e-6)
+        assert seen.world / 2.0 == pytest.approx(expected.world, abs=1e-9)
+
+
+@pytest.mark.parametrize(("gap_s", "anew"), [(0.1, False), (0.5, True)])
+def test_after_a_moment_unseen_smoothing_goes_on_and_after_a_long_one_it_begins_anew(
+    gap_s: float, *, anew: bool
+) -> None:
+    smoother = PoseSmoother()
+    first, *_ = CLIP
+    smoother.update(first)
+    smoother.update(Pose.missing(gap_s / 2))
+    moved = replace(first, time_s=gap_s, points=first.points + 10.0)
+    smooth = smoother.update(moved)
+    assert np.array_equal(smooth.points, moved.points) is anew
 
 
 def test_what_comes_later_changes_nothing_that_was_said() -> None:

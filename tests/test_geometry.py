@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.geometry import Line, body_lines, inclination_deg, turn_deg, turns_deg, wrap_deg
-from formcheck.pose import Landmark
+from formcheck.pose import Floats, Landmark
 
 degrees = st.floats(-180.0, 180.0)
 sizes = st.floats(0.1, 1000.0)
@@ -95,7 +95,7 @@ def test_a_trunk_is_inclined_as_far_as_it_is_raised_whichever_side_the_head_lies
 def test_lines_run_between_the_middles_of_both_sides() -> None:
     points = np.random.default_rng(1).normal(size=(4, 33, 2))
 
-    def middle(*names: str) -> np.ndarray:  # type: ignore[type-arg]
+    def middle(*names: str) -> Floats:
         return np.asarray(sum(points[:, Landmark[name]] for name in names) / len(names))
 
     hips, shoulders = middle("LEFT_HIP", "RIGHT_HIP"), middle("LEFT_SHOULDER", "RIGHT_SHOULDER")

@@ -9,16 +9,7 @@ from bodies import Clip, eased, sitting_up, standing, times
 
 from formcheck.limits import Limits
 from formcheck.pose import Pose
-from formcheck.readings import (
-    UNKNOWN,
-    Event,
-    FormWarning,
-    Hold,
-    Measure,
-    Reading,
-    Rep,
-    around,
-)
+from formcheck.readings import UNKNOWN, Event, FormWarning, Hold, Measure, Reading, Rep, around
 from formcheck.risks.camera import low_confidence
 from formcheck.risks.cramp import CrampLimits, hold_near_limit, hold_over_limit
 from formcheck.risks.strain import StrainLimits, neck_extended, neck_flexed, neck_pulled
@@ -203,7 +194,8 @@ def test_the_exercise_is_the_one_that_was_read_most_often() -> None:
 
 
 def test_the_worst_peak_is_the_highest_of_those_that_are_known() -> None:
-    reps = [a_rep(1, 0.0, around(20.0, 3.0)), a_rep(2, 3.0, around(31.0, 3.0)), a_rep(3, 6.0)]
+    peaks = (UNKNOWN, around(20.0, 3.0), around(31.0, 3.0), UNKNOWN)
+    reps = [a_rep(i + 1, 3.0 * i, peak) for i, peak in enumerate(peaks)]
     assert summed(*(at(rep.end_s, rep) for rep in reps)).worst_peak() == around(31.0, 3.0)
 
 

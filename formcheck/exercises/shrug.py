@@ -72,7 +72,7 @@ class Shrug:
             return self._reading(pose, {}, ())
         points = pose.points.tolist()
         elevation, side = view.elevation(points)
-        if not (elevation.known and view.whole(pose)):
+        if not (elevation.known and view.whole(points)):
             return self._reading(pose, {}, ())
         self._follow_rest(pose.time_s, elevation.value)
         risen = elevation.value - self._rest
