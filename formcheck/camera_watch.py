@@ -29,7 +29,7 @@ class CameraWatch:
         """The warnings that this instant gives cause for."""
         time_s = reading.pose.time_s
         across = reading.pose.points[:, 0]
-        missing = np.isnan(across[_LEFT] + across[_RIGHT]).tolist()
+        missing = np.isnan(across.take(_LEFT) + across.take(_RIGHT)).tolist()
         seen = reading.pose.seen
         outside = [part for part, gone in zip(_PARTS, missing, strict=True) if gone and seen]
         yaw_deg = reading.measures["view_yaw_deg"].value if reading.measures else math.nan

@@ -38,13 +38,15 @@ class OneEuro:
         if not 0 < step_s <= self._gap_s or self._value.shape != sample.shape:
             self._value, self._speed = sample, np.zeros_like(sample)
             return sample
-        fresh = np.isnan(self._value)
-        speed = np.where(fresh, 0.0, (sample - self._value) / (step_s * scale))
+        moved = sample - self._value
+        speed = moved / (step_s * scale)
         speed = self._speed + _share(step_s, self._speed_cutoff_hz) * (speed - self._speed)
         cutoff_hz = self._min_cutoff_hz + self._beta * np.abs(speed)
-        value = self._value + _share(step_s, cutoff_hz) * (sample - self._value)
-        self._value = np.where(fresh, sample, value)
-        self._speed = np.where(np.isnan(speed), 0.0, speed)
+        value = self._value + _share(step_s, cutoff_hz) * moved
+        broken = np.isnan(value)  # missing now, or the first one after it was missing
+        if broken.any():
+            value, speed = np.where(broken, sample, value), np.where(broken, 0.0, speed)
+        self._value, self._speed = value, speed
         return self._value
 
 

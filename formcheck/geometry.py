@@ -52,8 +52,8 @@ def body_lines(points: Floats) -> Floats:
 
     A landmark that is missing makes only its own lines NaN.
     """
-    start = points[..., _FROM_LEFT, :] + points[..., _FROM_RIGHT, :]
-    end = points[..., _TO_LEFT, :] + points[..., _TO_RIGHT, :]
+    start = points.take(_FROM_LEFT, axis=-2) + points.take(_FROM_RIGHT, axis=-2)
+    end = points.take(_TO_LEFT, axis=-2) + points.take(_TO_RIGHT, axis=-2)
     lines: Floats = (end - start) / 2
     return lines
 
