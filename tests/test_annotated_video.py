@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from formcheck.errors import FormcheckError
 from formcheck.frame import Frame
 from formcheck.limits import Limits
-from formcheck.outputs import annotated_video, h264
+from formcheck.outputs import h264
 from formcheck.outputs.annotated_video import AnnotatedVideo
+from formcheck.outputs.h264 import H264
 from formcheck.overlay import draw
 from formcheck.pose import Pose
 from formcheck.readings import FormWarning, Reading
@@ -171,7 +172,7 @@ def test_what_goes_wrong_with_a_frame_reaches_a_caller_that_waits_for_room(
             raised.append("by write")
         video.close()  # raises nothing again
 
-    monkeypatch.setattr(annotated_video, "draw", fail_once_the_queue_is_full)
+    monkeypatch.setattr(H264, "encode", fail_once_the_queue_is_full)
     caller = threading.Thread(target=write, daemon=True)
     caller.start()
     caller.join(timeout=10.0)
@@ -182,7 +183,7 @@ def test_what_goes_wrong_with_a_frame_reaches_a_caller_that_waits_for_room(
 def test_what_goes_wrong_with_the_last_frame_is_raised_by_close(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(annotated_video, "draw", lambda *_: 1 / 0)
+    monkeypatch.setattr(H264, "encode", lambda *_: 1 / 0)
     video = AnnotatedVideo(
         tmp_path / "a.mp4", width=64, height=48, limits=Limits(), sound_from=None
     )

@@ -20,6 +20,7 @@ from formcheck.limits import Limits
 from formcheck.outputs.h264 import H264
 from formcheck.outputs.soundtrack import Soundtrack
 from formcheck.overlay import draw
+from formcheck.overlay.pen import Image
 from formcheck.readings import Reading
 
 QUEUE_SIZE = 4  # frames; a 4K frame is 25 MB
@@ -66,15 +67,16 @@ class AnnotatedVideo:
             raise
         if sound_from is not None:
             self._sound = Soundtrack(sound_from, self._container, origin_s + start_s)
-        self._queue: Queue[tuple[Frame, Reading] | None] = Queue(QUEUE_SIZE)
+        self._queue: Queue[tuple[float, Image] | None] = Queue(QUEUE_SIZE)
         self._error: Exception | None = None
         self._thread = Thread(target=self._work, name="formcheck annotated video", daemon=True)
         self._thread.start()
 
     def write(self, frame: Frame, reading: Reading) -> None:
-        """Draw and encode one frame soon. Raises what went wrong with an earlier one."""
+        """Draw one frame, and encode it soon. Raises what went wrong with an earlier one."""
         self._raise_error()
-        self._queue.put((frame, reading))
+        image = draw(frame.image, reading, self._limits)
+        self._queue.put((frame.time_s, image))
 
     def close(self) -> None:
         """Finish the file. Raises what went wrong, unless ``write`` already did."""
@@ -89,18 +91,14 @@ class AnnotatedVideo:
         """Encode until told to finish; after an error only empty the queue, so nobody waits."""
         taken = iter(self._queue.get, None)
         try:
-            for frame, reading in taken:
-                self._encode(frame, reading)
+            for time_s, image in taken:
+                self._mux(self._pictures.encode(image, time_s - self._start_s))
             self._finish()
         except Exception as error:  # raised again in the caller's thread
             self._error = self._unwritable(error) if isinstance(error, av.FFmpegError) else error
             deque(taken, maxlen=0)
         finally:
             self._close_files()
-
-    def _encode(self, frame: Frame, reading: Reading) -> None:
-        image = draw(frame.image, reading, self._limits)
-        self._mux(self._pictures.encode(image, frame.time_s - self._start_s))
 
     def _finish(self) -> None:
         self._mux(self._pictures.finish())
