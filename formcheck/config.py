@@ -33,17 +33,23 @@ def read_limits(path: Path) -> Limits:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"--config {path} is not valid TOML: {error}") from error
     limits = Limits()
+    known = [field.name for field in fields(limits)]
     for name, values in tables.items():
-        known = [field.name for field in fields(limits)]
-        if name not in known or not isinstance(values, dict):
+        if name not in known:
             raise _unknown(path, name, [f"[{section}]" for section in known])
+        if not isinstance(values, dict):
+            raise UsageError(f"--config {path}: {name} must be a table: write [{name}] above it")
         changed = _with_values(getattr(limits, name), name, values, path)
         limits = replace(limits, **{name: changed})
     return limits
 
 
-def with_load(limits: Limits, load: str | None) -> Limits:
-    """The same limits for a stated load class; None leaves them. Raises UsageError."""
+def chosen_limits(path: Path | None, load: str | None) -> Limits:
+    """The limits of a file, or the built-in ones, for a stated load class where one is.
+
+    Raises UsageError.
+    """
+    limits = Limits() if path is None else read_limits(path)
     if load is None:
         return limits
     if load not in LOADS:
@@ -57,20 +63,38 @@ def limits_sha256(limits: Limits) -> str:
 
 
 def _with_values(section: Any, name: str, values: dict[str, Any], path: Path) -> Any:
-    known = {field.name: getattr(section, field.name) for field in fields(section)}
+    known = [field.name for field in fields(section)]
+    changed: dict[str, str | float] = {}
     for key, value in values.items():
-        where = f"{name}.{key}"
         if key not in known:
-            raise _unknown(path, where, [f"{name}.{field}" for field in known])
-        if isinstance(known[key], str):
-            if value not in LOADS:
-                raise UsageError(f"--config {path}: {where} must be one of {', '.join(LOADS)}")
-        elif isinstance(value, bool) or not isinstance(value, int | float):
-            raise UsageError(f"--config {path}: {where} must be a number, not {value!r}")
-        elif not math.isfinite(value) or (value < 0) != (known[key] < 0):
-            sign = "negative" if known[key] < 0 else "zero or more"
-            raise UsageError(f"--config {path}: {where} must be finite and {sign}")
-    return replace(section, **values)
+            raise _unknown(path, f"{name}.{key}", [f"{name}.{field}" for field in known])
+        where, usual = f"--config {path}: {name}.{key}", getattr(section, key)
+        changed[key] = (
+            _class(value, where)
+            if isinstance(usual, str)
+            else _number(value, where, negative=usual < 0)
+        )
+    return replace(section, **changed)
+
+
+def _class(value: object, where: str) -> str:
+    if not isinstance(value, str) or value not in LOADS:
+        raise UsageError(f"{where} must be one of {', '.join(LOADS)}, not {value!r}")
+    return value
+
+
+def _number(value: object, where: str, *, negative: bool) -> float:
+    """A limit with the sign of the built-in one; 25 and 25.0 are the same limit."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise UsageError(f"{where} must be a number, not {value!r}")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number) or (number < 0) != negative:
+        sign = "below zero" if negative else "zero or more"
+        raise UsageError(f"{where} must be finite and {sign}, not {number:g}")
+    return number
 
 
 def _unknown(path: Path, name: str, known: list[str]) -> UsageError:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import platform
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-CV2_DISTRIBUTIONS = (
-    "opencv-python",
-    "opencv-python-headless",
-    "opencv-contrib-python",
-    "opencv-contrib-python-headless",
-)
+import av
+import numpy as np
+from av.codec.codec import UnknownCodecError
+
+from formcheck.frame import Frame
+
+MEDIAPIPE = "0.10.21"
+CV2 = "opencv-contrib-python"
+OTHER_CV2 = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")
+MODEL = "blazepose-full"
+SIZE_PX = (480, 640)  # of the empty picture that the model is tried on
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +49,26 @@ def examine() -> list[Check]:
 
 def _mediapipe() -> Check:
     version = _version("mediapipe")
-    return Check(
-        "mediapipe",
-        version == "0.10.21",
-        f"{version or 'not installed'}; 0.10.21 is the last release that sends nothing home",
-    )
+    good = version == MEDIAPIPE
+    why = f"{MEDIAPIPE} is the last release that sends nothing home"
+    remedy = "" if good else f": run `pip install mediapipe=={MEDIAPIPE}`"
+    return Check("mediapipe", good, f"{version or 'not installed'}; {why}{remedy}")
 
 
 def _cv2() -> Check:
-    found = [name for name in CV2_DISTRIBUTIONS if _version(name)]
-    advice = "" if len(found) == 1 else "; keep one, they overwrite each other's files"
-    return Check("cv2", len(found) == 1, (", ".join(found) or "not installed") + advice)
+    """MediaPipe asks for one of the four packages that put their files into the same folder."""
+    others = [name for name in OTHER_CV2 if _version(name)]
+    version = _version(CV2)
+    if version and not others:
+        return Check("cv2", True, f"{CV2} {version}")
+    if not version:
+        return Check("cv2", False, f"{CV2} is not installed: run `pip install {CV2}`")
+    return Check(
+        "cv2",
+        False,
+        f"{CV2} shares its files with {', '.join(others)}: run `pip uninstall -y "
+        f"{' '.join([CV2, *others])}`, then `pip install {CV2}`",
+    )
 
 
 def _version(name: str) -> str:
@@ -64,22 +79,24 @@ def _version(name: str) -> str:
 
 
 def _model() -> Check:
-    from formcheck.detectors.catalogue import model_table
+    """Try it, for a library of the system that is missing shows only then."""
+    try:
+        from formcheck.detectors import open_detector
 
-    states = {state.name: state.state for state in model_table()}
-    state = states["blazepose-full"]
-    return Check("pose model", state in ("ready", "built on first use"), f"blazepose-full: {state}")
+        with closing(open_detector(MODEL)) as detector:
+            detector.detect(Frame(0.0, np.zeros((*SIZE_PX, 3), np.uint8)))
+    except Exception as error:  # native libraries fail in many ways
+        return Check("pose model", False, f"{MODEL}: {error}")
+    return Check("pose model", True, f"{MODEL} works")
 
 
 def _codec(name: str, mode: Literal["r", "w"], use: str) -> Check:
-    import av
-    from av.codec.codec import UnknownCodecError
-
+    what = f"{name} {'encoder' if mode == 'w' else 'decoder'}"
     try:
-        found = av.Codec(name, mode).name
+        return Check(what, True, f"{av.Codec(name, mode).name}; {use}")
     except UnknownCodecError:
-        return Check(f"{name} {'encoder' if mode == 'w' else 'decoder'}", False, f"none; {use}")
-    return Check(f"{name} {'encoder' if mode == 'w' else 'decoder'}", True, f"{found}; {use}")
+        remedy = "reinstall PyAV from its wheel: `pip install --force-reinstall av`"
+        return Check(what, False, f"none; {use}; {remedy}")
 
 
 def _cameras() -> Check:

@@ -1,0 +1,86 @@
+"""The flags of the command line, with their help."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Asked(str, Enum):
+    """What the video shows."""
+
+    auto = "auto"
+    situp = "situp"
+    shrug = "shrug"
+
+
+class Load(str, Enum):
+    """How heavy the weights are, as the person feels them."""
+
+    none = "none"
+    light = "light"
+    moderate = "moderate"
+    heavy = "heavy"
+    maximal = "maximal"
+
+
+ALL = "result,frames,video,captions,poses"
+FROM_POSES = "result,frames,captions"
+
+Videos = Annotated[list[Path], typer.Argument(metavar="VIDEO", help="Videos, or folders of them.")]
+Poses = Annotated[Path, typer.Argument(metavar="POSES", help="A poses.npz of a check.")]
+ModelName = Annotated[
+    str, typer.Argument(metavar="NAME", help="A name that `formcheck models` lists.")
+]
+Exercise = Annotated[Asked, typer.Option(help="What the video shows; auto finds out.")]
+Loaded = Annotated[
+    Load | None,
+    typer.Option(
+        help="How heavy the weights of a shrug are: no video can tell.",
+        show_default="as in --config, else none",
+    ),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="A TOML file with limits of your own.",
+        show_default="the built-in limits",
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Where results go.", show_default="beside each video"),
+]
+ReplayOut = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER", help="Where results go.", show_default="beside those of the check"
+    ),
+]
+Write = Annotated[
+    str,
+    typer.Option(
+        metavar="LIST", help="What to write, with commas between; the result is always written."
+    ),
+]
+ModelFlag = Annotated[
+    str, typer.Option(metavar="NAME", help="The pose model, one of `formcheck models`.")
+]
+Start = Annotated[
+    float, typer.Option(metavar="SECONDS", min=0.0, help="Where in the video to begin.")
+]
+End = Annotated[
+    float,
+    typer.Option(metavar="SECONDS", help="Where to stop.", show_default="the end of the video"),
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        metavar="N", min=0, help="How many videos at once.", show_default="half the processors"
+    ),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Keep results that still hold.")]

@@ -1,0 +1,44 @@
+"""What was asked for: what to look for in a video, and what to write."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from formcheck.errors import UsageError
+from formcheck.limits import Limits
+from formcheck.outputs import OUTPUTS
+
+AUTO = "auto"
+
+FILES = {name: file for name, (file, _) in OUTPUTS.items()} | {"poses": "poses.npz"}
+"""What ``--write`` takes, and the file that each writes."""
+
+WRITES = tuple(FILES)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to look for and what to write; times in seconds of the video."""
+
+    exercise: str = AUTO
+    limits: Limits = field(default_factory=Limits)
+    write: tuple[str, ...] = WRITES
+    start_s: float = 0.0
+    end_s: float = math.inf
+
+    def asked(self) -> dict[str, str | float | None]:
+        """What changes what is found, apart from the limits, as it stands in a result."""
+        return {
+            "exercise": self.exercise,
+            "start_s": self.start_s,
+            "end_s": self.end_s if math.isfinite(self.end_s) else None,
+        }
+
+
+def writes(listed: str, known: str) -> tuple[str, ...]:
+    """What to write, from a list with commas; the result always is. Raises UsageError."""
+    wanted = {name.strip() for name in listed.split(",")} - {""} | {"result"}
+    if unknown := sorted(wanted - set(known.split(","))):
+        raise UsageError(f"--write {unknown[0]}: choose from {known}")
+    return tuple(name for name in WRITES if name in wanted)

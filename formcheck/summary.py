@@ -1,0 +1,112 @@
+"""Many results at a glance: what counts of each, and a CSV with one row a video."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from formcheck.batch import Outcome
+from formcheck.staging import unwritable
+
+Json = dict[str, Any]
+
+FILE = "summary.csv"
+
+COLUMNS = (
+    *("video", "error", "exercise", "reps", "holds"),
+    *("worst_neck_deg", "worst_neck_deg_low", "worst_neck_deg_high", "longest_hold_s"),
+    *("strain", "cramp", "camera", "cant_tell"),
+    *("coverage", "view_yaw_deg", "duration_s", "notes"),
+)
+
+CAUSES = ("strain", "cramp", "camera")
+
+
+def worst_peak(result: Json) -> dict[str, float]:
+    """The highest neck flexion of any rep, in degrees; empty where none is known."""
+    peaks = [rep["neck_flexion_peak_deg"] for rep in result["reps"]]
+    known: list[dict[str, float]] = [peak for peak in peaks if peak["value"] is not None]
+    return max(known, key=lambda peak: peak["value"], default={})
+
+
+def longest_hold_s(result: Json) -> float | None:
+    """How long the longest hold lasted, in seconds; None without holds."""
+    return max((hold["duration_s"] for hold in result["holds"]), default=None)
+
+
+def warning_counts(result: Json) -> dict[str, int]:
+    """How many warnings there are of each cause."""
+    causes = Counter(warning["risk"] for warning in result["warnings"])
+    return {cause: causes[cause] for cause in CAUSES}
+
+
+def unsure(result: Json) -> list[Json]:
+    """The reps of which can't be told whether the neck was bent too far."""
+    return [rep for rep in result["reps"] if rep["neck"] == "can't tell"]
+
+
+def write_summaries(
+    outcomes: Sequence[Outcome], searched: Sequence[Path], out: Path | None
+) -> Iterator[Path]:
+    """Write one row a video, for a spreadsheet: to ``out``, or to each folder searched.
+
+    Nothing is written where no folder was searched or none of its videos could be read.
+    Yields what was written. Raises FormcheckError when a file can't be written.
+    """
+    chosen = (
+        {out: list(outcomes)}
+        if out and searched
+        else {
+            folder: [one for one in outcomes if folder in one.task.video.parents]
+            for folder in searched
+        }
+    )
+    for folder, members in chosen.items():
+        if any(outcome.result for outcome in members):
+            _write(folder / FILE, members)
+            yield folder / FILE
+
+
+def _write(path: Path, outcomes: Iterable[Outcome]) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        # A file's name may hold bytes that are no text.
+        with beside.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
+            table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+            table.writeheader()
+            table.writerows(map(_row, outcomes))
+        beside.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _row(outcome: Outcome) -> dict[str, object]:
+    row: dict[str, object] = {"video": str(outcome.task.video), "error": outcome.error}
+    result = outcome.result
+    if result is None:
+        return row
+    peak = worst_peak(result)
+    return {
+        **row,
+        **warning_counts(result),
+        "exercise": result["exercise"],
+        "reps": len(result["reps"]),
+        "holds": len(result["holds"]),
+        "worst_neck_deg": peak.get("value"),
+        "worst_neck_deg_low": peak.get("low"),
+        "worst_neck_deg_high": peak.get("high"),
+        "longest_hold_s": longest_hold_s(result),
+        "cant_tell": len(unsure(result)),
+        "coverage": result["coverage"],
+        "view_yaw_deg": result["view_yaw_deg"],
+        "duration_s": result["source"]["duration_s"],
+        "notes": "; ".join(result["notes"]),
+    }
