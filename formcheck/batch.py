@@ -149,6 +149,8 @@ def _check_one(
             return Outcome(task, check_video(task.video, task.folder, options, detector, progress))
     except FormcheckError as error:
         return Outcome(task, error=str(error))
+    except ImportError as error:
+        return Outcome(task, error=f"{error}: run `formcheck doctor`")
     except Exception as error:  # one bad video never stops a batch
         return Outcome(task, error=f"{task.video}: {type(error).__name__}: {error}")
 

@@ -115,7 +115,7 @@ def limits(config: flags.Config = None, load: flags.Loaded = None) -> None:
     """Print every limit and where it comes from."""
     from formcheck.config import chosen_limits
     from formcheck.listing import hold_limits, limits_table
-    from formcheck.terminal import show
+    from formcheck.screen import show
 
     chosen = chosen_limits(config, load)
     show(limits_table(chosen), "", hold_limits(chosen))
@@ -129,7 +129,7 @@ def doctor() -> None:
     """
     from formcheck.doctor import examine
     from formcheck.listing import checks_table
-    from formcheck.terminal import show
+    from formcheck.screen import show
 
     checks = examine()
     show(checks_table(checks))
@@ -143,7 +143,7 @@ def models(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         from formcheck.detectors.catalogue import model_table
         from formcheck.listing import hashes, models_table
-        from formcheck.terminal import show
+        from formcheck.screen import show
 
         states = model_table()
         show(models_table(states), "", hashes(states))
@@ -183,8 +183,9 @@ def _report(
     outcomes: list[Outcome], searched: list[Path] | None = None, out: Path | None = None
 ) -> None:
     """Print what was found and exit 1 if a video could not be read."""
+    from formcheck.screen import show
     from formcheck.summary import write_summaries
-    from formcheck.terminal import findings, show, summary_table
+    from formcheck.terminal import findings, summary_table
 
     found = [findings(outcome) for outcome in outcomes if outcome.result]
     if found:
@@ -221,4 +222,8 @@ def main() -> None:
         sys.exit(MISUSE)
     except FormcheckError as error:
         _complain(error)
+        sys.exit(FAULT)
+    except OSError as error:  # whatever can't be read or written else has told so by now
+        _complain(f"standard output can't be written ({error.strerror}): make room")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python still flushes it
         sys.exit(FAULT)

@@ -9,12 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-import av
-import numpy as np
-from av.codec.codec import UnknownCodecError
-
-from formcheck.frame import Frame
-
+SYSTEM_LIBRARIES = "on Debian and Ubuntu run `apt-get install libgl1 libglib2.0-0`"
 MEDIAPIPE = "0.10.21"
 CV2 = "opencv-contrib-python"
 OTHER_CV2 = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")
@@ -81,10 +76,15 @@ def _version(name: str) -> str:
 def _model() -> Check:
     """Try it, for a library of the system that is missing shows only then."""
     try:
+        import numpy as np
+
         from formcheck.detectors import open_detector
+        from formcheck.frame import Frame
 
         with closing(open_detector(MODEL)) as detector:
             detector.detect(Frame(0.0, np.zeros((*SIZE_PX, 3), np.uint8)))
+    except ImportError as error:
+        return Check("pose model", False, f"{MODEL}: {error}; {SYSTEM_LIBRARIES}")
     except Exception as error:  # native libraries fail in many ways
         return Check("pose model", False, f"{MODEL}: {error}")
     return Check("pose model", True, f"{MODEL} works")
@@ -93,10 +93,12 @@ def _model() -> Check:
 def _codec(name: str, mode: Literal["r", "w"], use: str) -> Check:
     what = f"{name} {'encoder' if mode == 'w' else 'decoder'}"
     try:
+        import av
+
         return Check(what, True, f"{av.Codec(name, mode).name}; {use}")
-    except UnknownCodecError:
+    except (ImportError, ValueError) as error:
         remedy = "reinstall PyAV from its wheel: `pip install --force-reinstall av`"
-        return Check(what, False, f"none; {use}; {remedy}")
+        return Check(what, False, f"{error}; {use}; {remedy}")
 
 
 def _cameras() -> Check:

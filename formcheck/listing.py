@@ -13,7 +13,7 @@ from formcheck.detectors.catalogue import ModelState
 from formcheck.doctor import Check
 from formcheck.limits import Limits
 from formcheck.risks.cramp import LOADS
-from formcheck.terminal import table
+from formcheck.screen import table
 
 
 def limits_table(limits: Limits) -> Table:

@@ -9,8 +9,7 @@ from contextlib import closing
 from itertools import zip_longest
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -18,26 +17,14 @@ from rich.text import Text
 
 from formcheck.batch import Outcome, Task, Watch
 from formcheck.plain import plain
+from formcheck.screen import console, table
 from formcheck.summary import longest_hold_s, unsure, warning_counts, worst_peak
 
 Json = dict[str, Any]
 
 STYLES = {"stop": "bold red", "caution": "yellow", "notice": "cyan"}
 NAMES = {"situp": "sit-ups", "shrug": "shrugs", "none": "none"}
-COLUMNS = 80  # where nobody tells how wide the page is
 COVERED = 0.8  # of a video; where less could be measured it had better be said
-
-
-def show(*parts: RenderableType) -> None:
-    """Print to standard output: for a terminal as it likes it, else as plain text."""
-    screen = _console()
-    if screen.is_terminal:
-        screen.print(*parts, sep="\n", crop=False)
-        return
-    with screen.capture() as captured:
-        screen.print(*parts, sep="\n", crop=False)
-    for line in captured.get().splitlines():
-        print(line.rstrip())
 
 
 def with_progress(
@@ -76,25 +63,10 @@ def _progress_bar() -> Progress:
         TaskProgressColumn(),
         TimeRemainingColumn(),
         TextColumn("left"),
-        console=_console(stderr=True),
+        console=console(stderr=True),
         disable=sys.stderr is None or not sys.stderr.isatty(),
         transient=True,
     )
-
-
-def table(*columns: str, right: Sequence[str] = (), flexible: str = "") -> Table:
-    """A table without lines but one below its head; the flexible column folds and fills."""
-    made = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for column in columns:
-        made.add_column(
-            column,
-            justify="right" if column in right else "left",
-            no_wrap=column != flexible,
-            overflow="fold",
-            ratio=1 if column == flexible else None,
-            vertical="top",
-        )
-    return made
 
 
 def findings(outcome: Outcome) -> RenderableType:
@@ -199,16 +171,6 @@ def degrees(measure: dict[str, float]) -> str:
     if not measure:
         return ""
     return "{value:.0f} ({low:.0f} to {high:.0f})".format(**measure)
-
-
-def _console(*, stderr: bool = False) -> Console:
-    """A console that takes every text as it is, and tells nobody's colours to a file."""
-    made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-    if made.is_terminal:
-        return made
-    return Console(
-        stderr=stderr, highlight=False, markup=False, emoji=False, color_system=None, width=COLUMNS
-    )
 
 
 def _many(count: int, word: str) -> str:
