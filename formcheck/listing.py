@@ -65,7 +65,7 @@ def checks_table(checks: Iterable[Check]) -> Table:
     """What the doctor found."""
     made = table("What", "State", "Found", flexible="Found")
     for check in checks:
-        state = "ok" if check.good else "missing" if check.needed else "none"
+        state = "ok" if check.good else "fault" if check.needed else "none"
         made.add_row(check.what, Text(state, "green" if check.good else "yellow"), check.found)
     return made
 

@@ -93,11 +93,13 @@ class Pose:
 
     def inside(self, width_px: int, height_px: int, margin_px: float) -> Pose:
         """The same pose without the landmarks that lie outside the picture: they are guesses."""
-        x, y = self.points[:, 0], self.points[:, 1]
-        off = (x < -margin_px) | (x > width_px + margin_px)
-        off |= (y < -margin_px) | (y > height_px + margin_px)
-        if not off.any():
+        left, top = self.points.min(axis=0).tolist()
+        right, bottom = self.points.max(axis=0).tolist()
+        far_right, far_down = width_px + margin_px, height_px + margin_px
+        if min(left, top) >= -margin_px and right <= far_right and bottom <= far_down:
             return self
+        x, y = self.points[:, 0], self.points[:, 1]
+        off = (x < -margin_px) | (x > far_right) | (y < -margin_px) | (y > far_down)
         points, world = self.points.copy(), self.world.copy()
         points[off], world[off] = np.nan, np.nan
         return Pose(self.time_s, points, world, self.visibility)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from formcheck.filters import OneEuro
 from formcheck.geometry import Line, body_lines
-from formcheck.pose import Floats, Pose
+from formcheck.pose import Pose
 
 MIN_CUTOFF_HZ = 3.0
 BETA = 8.0  # Hz for each trunk length a second
@@ -16,28 +14,23 @@ GAP_S = 0.3
 
 
 class PoseSmoother:
-    """Smooths landmarks with the One-Euro filter, scaled by the trunk's length.
+    """Smooths a pose's points with the One-Euro filter, scaled by the trunk's length.
 
     A pose in which nobody was seen stays so; after a gap of ``GAP_S`` the filter starts anew.
     """
 
     def __init__(self) -> None:
         self._filter = OneEuro(MIN_CUTOFF_HZ, BETA, gap_s=GAP_S)
-        self._scale: Floats | None = None
+        self._scale: float | None = None
 
     def update(self, pose: Pose) -> Pose:
-        """The same pose, smoothed."""
+        """The same pose, its points smoothed; world landmarks, read at rest only, stay raw."""
         if not pose.seen:
             return pose
         if self._scale is None:
             trunk_px = math.hypot(*body_lines(pose.points)[Line.TRUNK].tolist())
-            trunk_m = math.dist(
-                pose.world[[11, 12]].mean(axis=0), pose.world[[23, 24]].mean(axis=0)
-            )
-            scale = np.array([trunk_px] * 2 + [trunk_m] * 3)
-            if not np.isfinite(scale).all():
+            if not math.isfinite(trunk_px):
                 return pose
-            self._scale = scale
-        both = np.concatenate([pose.points, pose.world], axis=1)
-        smooth = self._filter.update(pose.time_s, both, self._scale)
-        return Pose(pose.time_s, smooth[:, :2], smooth[:, 2:], pose.visibility)
+            self._scale = trunk_px
+        smooth = self._filter.update(pose.time_s, pose.points, self._scale)
+        return Pose(pose.time_s, smooth, pose.world, pose.visibility)

@@ -4,6 +4,8 @@ import csv
 import errno
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +206,24 @@ def test_a_model_that_is_there_needs_no_network(formcheck_: Command) -> None:
         ran = formcheck_("models", "get", name)
         assert ran.code == 0
         assert ran.out.startswith("blazepose-full is ready: ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize("arguments", [["limits"], ["check", "--help"]])
+def test_output_that_cannot_be_written_is_told_in_one_line(arguments: list[str]) -> None:
+    program = "from formcheck.cli import main; main()"
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(  # noqa: S603  # our own program
+            [sys.executable, "-c", program, *arguments],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("formcheck: standard output can't be written (No space left")
+    assert ran.stderr.count("\n") == 1
 
 
 @pytest.mark.model

@@ -4,6 +4,7 @@ import platform
 from importlib import metadata
 
 import av
+import fresh_process
 import pytest
 from av.codec.codec import UnknownCodecError
 from command import Command
@@ -13,6 +14,13 @@ from formcheck.detectors import DETECTORS
 from formcheck.doctor import Check, examine
 from formcheck.errors import FormcheckError
 
+WITHOUT = """
+import sys
+sys.modules[sys.argv[1]] = None
+sys.argv[1:] = ["doctor"]
+from formcheck.cli import main
+main()
+"""
 INSTALLED = {"mediapipe": "0.10.21", "opencv-contrib-python": "4.11.0.86"}
 
 
@@ -48,7 +56,7 @@ def test_a_machine_that_runs_these_tests_has_all_that_is_needed(
     ran = Command(monkeypatch, capfd)("doctor")
     assert ran.code == 0
     assert "blazepose-full works" in ran.out
-    assert "missing" not in ran.out
+    assert "fault" not in ran.out
 
 
 @pytest.mark.usefixtures("no_model")
@@ -63,6 +71,16 @@ def test_a_model_that_does_not_run_is_told_with_the_reason(
 
 def test_the_model_that_is_tried_is_the_one_that_checks_use() -> None:
     assert formcheck.doctor.MODEL in DETECTORS
+
+
+@pytest.mark.parametrize(
+    ("module", "told"), [("cv2", "apt-get install libgl1"), ("av", "pip install --force-reinstall")]
+)
+def test_a_library_that_cannot_be_loaded_is_told_with_the_remedy(module: str, told: str) -> None:
+    with fresh_process.start(WITHOUT, module) as process:
+        out, err = process.communicate()
+    assert (process.returncode, err) == (1, "")
+    assert told in " ".join(out.split())
 
 
 @pytest.mark.usefixtures("no_model")

@@ -13,7 +13,7 @@ from formcheck.limits import Limits
 from formcheck.listing import checks_table, hashes, hold_limits, limits_table, models_table
 from formcheck.risks.cramp import LOADS, CrampLimits
 from formcheck.risks.strain import StrainLimits
-from formcheck.terminal import show
+from formcheck.screen import show
 
 OWN = Limits(strain=StrainLimits(neck_flexed_deg=31.5), cramp=CrampLimits(load="heavy"))
 
@@ -97,7 +97,7 @@ def test_models_are_told_with_their_state_source_and_hash(
         assert f"{state.name} {state.state}" in re.sub(" +", " ", text)
 
 
-def test_what_is_missing_is_told_apart_from_what_nobody_needs(
+def test_what_is_at_fault_is_told_apart_from_what_nobody_needs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     checks = [
@@ -108,6 +108,6 @@ def test_what_is_missing_is_told_apart_from_what_nobody_needs(
     rows = [line.split(maxsplit=2) for line in shown(capsys, checks_table(checks))[2:]]
     assert rows == [
         ["model", "ok", "works"],
-        ["codec", "missing", "gone"],
+        ["codec", "fault", "gone"],
         ["camera", "none", "no camera"],
     ]

@@ -14,7 +14,8 @@ from stand_in import write_clip
 from told import hold, outcome, rep, result, warning
 
 from formcheck.plain import plain
-from formcheck.terminal import degrees, findings, sentences, show, summary_table
+from formcheck.screen import show
+from formcheck.terminal import degrees, findings, sentences, summary_table
 
 LONG = "situps_" * 14 + ".mp4"
 PROGRAM = """
