@@ -17,6 +17,7 @@ from formcheck.frame import Frame
 from formcheck.pose import Pose
 
 RATE_HZ = 10  # enough for reps and holds
+SIZE_PX = (240, 426)  # half of what was recorded: quicker to decode
 LEVELS = {"situp": 128, "shrug": 60}  # how bright the pictures of a clip are
 MODEL = "blazepose-full"
 
@@ -38,7 +39,8 @@ class StandIn:
         bright = int(frame.image[0, 0, 0]) > 100
         poses = clip("situp" if bright else "shrug")
         pose = poses.pose(int(np.abs(poses.time_s - frame.time_s).argmin()))
-        return Pose(frame.time_s, pose.points, pose.world, pose.visibility)
+        shrink = np.array([frame.width_px / WIDTH, frame.height_px / HEIGHT])
+        return Pose(frame.time_s, pose.points * shrink, pose.world, pose.visibility)
 
     def close(self) -> None:
         pass
@@ -58,7 +60,7 @@ def write_clip(path: Path, exercise: str = "situp") -> Path:
 
 @cache
 def _clip(exercise: str) -> bytes:
-    picture = np.full((HEIGHT, WIDTH, 3), LEVELS[exercise], np.uint8)
+    picture = np.full((*SIZE_PX, 3), LEVELS[exercise], np.uint8)
     times_s = np.arange(0.0, float(clip(exercise).time_s[-1]), 1 / RATE_HZ).tolist()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "clip.mp4"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clips import write_sound
 from stand_in import MODEL, StandIn, stand_in, write_clip
 
 import formcheck.batch
@@ -131,18 +132,20 @@ def test_a_bad_video_does_not_stop_the_others(
     good = write_clip(tmp_path / "good.mp4")
     empty, text = touch(tmp_path, "empty.mp4", "text.mp4")
     text.write_text("not a video")
-    videos = [empty, good, tmp_path / "gone.mp4", text, tmp_path]
+    sound = write_sound(tmp_path / "sound.wav")
+    videos = [empty, good, tmp_path / "gone.mp4", text, tmp_path, sound]
     outcomes = check(*map(task, videos))
     assert [outcome.task.video for outcome in outcomes] == videos
-    assert [bool(outcome.result) for outcome in outcomes] == [False, True, False, False, False]
+    assert [bool(outcome.result) for outcome in outcomes] == [False, True, *[False] * 4]
     told = [outcome.error for outcome in outcomes]
     assert "empty.mp4 is empty" in told[0]
     assert told[1] == ""
     assert "gone.mp4 does not exist" in told[2]
     assert "text.mp4 is not a video" in told[3]
     assert "holds no video that can be read" in told[4]
+    assert "sound.wav has sound but no picture" in told[5]
     left = {path.name for path in tmp_path.iterdir()}
-    assert left == {"good.mp4", "good.formcheck", "empty.mp4", "text.mp4"}
+    assert left == {"good.mp4", "good.formcheck", "empty.mp4", "text.mp4", "sound.wav"}
 
 
 def test_whatever_goes_wrong_is_told_with_the_videos_name(

@@ -71,21 +71,27 @@ class NeckWatch:
             self._hands.append((measures["hand_head"].value, measures["elbow_lift"].value))
         span = (time_s - self._limits.sustained_s, time_s)
         found = []
-        if peak.beyond(self._limits.neck_flexed_deg):
+        if self._first("strain.neck-flexed", peak.beyond(self._limits.neck_flexed_deg)):
             found.append(neck_flexed(self._number, peak, span, self._limits))
-        if back.beyond(self._limits.neck_extended_deg):
+        if self._first("strain.neck-extended", back.beyond(self._limits.neck_extended_deg)):
             found.append(neck_extended(self._number, back, span, self._limits))
-        if phase in ("top", "down") and self._pulled():
+        bent = phase in ("top", "down") and peak.beyond(self._limits.pulled_neck_deg)
+        if bent and self._first("strain.neck-pulled", self._pulled()):
             found.append(neck_pulled(self._number, self.lead_s(), span))
-        fresh = tuple(warning for warning in found if warning.code not in self._fired)
-        self._fired.update(warning.code for warning in fresh)
-        return fresh
+        return tuple(found)
+
+    def _first(self, code: str, cause: bool | None) -> bool:
+        """Whether there is cause for a warning that this rep has not had yet."""
+        if not cause or code in self._fired:
+            return False
+        self._fired.add(code)
+        return True
 
     def _pulled(self) -> bool:
-        if "strain.neck-pulled" in self._fired or not self.hands_at_head():
+        if "strain.neck-pulled" in self._fired:
             return False
-        bent = self._flexed.measure.beyond(self._limits.pulled_neck_deg)
-        return bool(bent and self.lead_s().beyond(self._limits.pulled_lead_s))
+        led = self.lead_s().beyond(self._limits.pulled_lead_s)
+        return bool(led) and self.hands_at_head()
 
     def _add_dose(self, time_s: float, neck: Measure) -> None:
         step_s = time_s - self._last_s
