@@ -1,0 +1,115 @@
+"""Recorded sets: `formcheck check` and `formcheck replay`."""
+
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from formcheck import flags
+from formcheck.commands.ending import FAULT, complain
+from formcheck.errors import FormcheckError, UsageError
+from formcheck.plain import plain
+
+if TYPE_CHECKING:
+    from formcheck.batch import Outcome
+
+
+def check(
+    videos: flags.Videos,
+    exercise: flags.Exercise = flags.Asked.auto,
+    load: flags.Loaded = None,
+    out: flags.Out = None,
+    write: flags.Write = flags.ALL,
+    config: flags.Config = None,
+    model: flags.ModelFlag = "blazepose-full",
+    start: flags.Start = 0.0,
+    end: flags.End = math.inf,
+    jobs: flags.Jobs = 0,
+    resume: flags.Resume = False,
+) -> None:
+    """Analyse recorded sit-ups and shrugs.
+
+    The results of clip.mp4 go to the folder clip.formcheck. Folders are searched through,
+    and get a summary.csv with one row a video. Bad form is no error: the exit code is 0,
+    or 1 where a video could not be read, and 2 for wrong usage.
+    """
+    from formcheck.batch import check_all, find_videos, is_folder
+    from formcheck.config import chosen_limits
+    from formcheck.detectors import DETECTORS
+    from formcheck.options import Options, writes
+    from formcheck.terminal import with_progress
+
+    if not start < end:
+        raise UsageError(f"--end {end:g} must be later than --start {start:g}")
+    if model not in DETECTORS:
+        raise UsageError(f"--model {model}: choose from {', '.join(DETECTORS)}")
+    options = Options(
+        exercise.value,
+        chosen_limits(config, load),
+        writes(write, flags.ALL),
+        start_s=start,
+        end_s=end,
+    )
+    tasks = find_videos(videos, out)
+    at_once = jobs or max(1, (os.cpu_count() or 1) // 2)
+    outcomes = with_progress(
+        tasks,
+        lambda watch: check_all(tasks, options, model, jobs=at_once, resume=resume, watch=watch),
+    )
+    _tell(outcomes, [path for path in videos if is_folder(path)], out)
+
+
+def replay(
+    poses: flags.Poses,
+    exercise: flags.Exercise = flags.Asked.auto,
+    load: flags.Loaded = None,
+    out: flags.ReplayOut = None,
+    write: flags.Write = flags.FROM_POSES,
+    config: flags.Config = None,
+) -> None:
+    """Analyse recorded poses again, with other limits or another load.
+
+    Neither the video nor a model is needed. The results of clip.formcheck/poses.npz go to
+    the folder clip.replay.formcheck.
+    """
+    from formcheck.batch import Outcome, Task, results_folder
+    from formcheck.check import check_poses
+    from formcheck.config import chosen_limits
+    from formcheck.options import Options, writes
+    from formcheck.sources.replay import load_poses
+
+    options = Options(
+        exercise.value,
+        chosen_limits(config, load),
+        writes(write, f"{flags.FROM_POSES},poses"),
+    )
+    folder = results_folder(poses, out)
+    result = check_poses(poses, load_poses(poses), folder, options)
+    _tell([Outcome(Task(poses, folder), result)])
+
+
+def _tell(
+    outcomes: list[Outcome], searched: list[Path] | None = None, out: Path | None = None
+) -> None:
+    """Print what was found and exit 1 if a video could not be read."""
+    from formcheck.screen import show
+    from formcheck.summary import write_summaries
+    from formcheck.terminal import findings, summary_table
+
+    found = [findings(outcome) for outcome in outcomes if outcome.result]
+    if found:
+        show(*found, summary_table(outcomes))
+    errors = [outcome.error for outcome in outcomes if outcome.error]
+    try:
+        for path in write_summaries(outcomes, searched or [], out):
+            typer.echo(f"\nOne row a video: {plain(path)}")
+    except FormcheckError as error:
+        errors.append(str(error))
+    for fault in dict.fromkeys(errors):
+        complain(fault)
+    if errors:
+        raise typer.Exit(FAULT)
