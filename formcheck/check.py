@@ -62,7 +62,8 @@ def check_video(
             progress(detecting * min(1.0, count / expected))
         poses = log.poses(info.width, info.height)
         facts = SourceFacts(
-            info.name, info.sha256, info.duration_s, len(poses), info.width, info.height
+            *(info.name, info.sha256, info.duration_s, len(poses), info.width, info.height),
+            recorded=info.recorded,
         )
         tool = ToolFacts(__version__, detector.name, detector.model_sha256)
 

@@ -50,12 +50,16 @@ def write_video(
     coding: dict[str, str] | None = None,
     container: dict[str, str] | None = None,
     sound_s: tuple[float, float] | None = None,
+    recorded: str = "",
 ) -> Path:
     """A video with a picture at each of ``times_s``, and sound between two times.
 
-    ``coding`` and ``container`` are options of FFmpeg's encoder and muxer.
+    ``coding`` and ``container`` are options of FFmpeg's encoder and muxer, ``recorded`` what
+    the file tells of when it was recorded.
     """
     with av.open(str(path), "w", options=container or {}) as output:
+        if recorded:
+            output.metadata["creation_time"] = recorded
         sound = output.add_stream("pcm_s16le", rate=SOUND_HZ, layout="mono") if sound_s else None
         stream = output.add_stream(codec, rate=RATE_HZ, options=coding or {})
         first = picture(0)

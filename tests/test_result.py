@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from recorded import (
     write_all,
 )
 
+from formcheck.limits import Limits
 from formcheck.readings import Hold, Reading, Rep
 from formcheck.side_view import SideView
 
@@ -91,7 +93,9 @@ def test_what_is_known_of_the_clip_is_told(tmp_path: Path) -> None:
         "frames": len(play.poses),
         "width": 854,
         "height": 480,
+        "recorded": None,
     }
+    assert result["limits"] == asdict(Limits())
     assert result["tool"] == {
         "version": TOOL.version,
         "detector": TOOL.detector,

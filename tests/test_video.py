@@ -229,3 +229,13 @@ def test_a_length_that_the_file_does_not_tell_is_nan(tmp_path: Path) -> None:
     info = VideoSource(write_video(tmp_path / "clip.h264")).info
     assert math.isnan(info.duration_s)
     assert info.frames == 0
+
+
+def test_a_video_tells_when_it_was_recorded(tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "a.mp4", recorded="2026-03-29T01:30:00+02:00")
+    assert VideoSource(clip).info.recorded == "2026-03-28T23:30:00Z"
+
+
+@pytest.mark.parametrize("told", ["", "1970-01-01T00:00:00Z", "1904-01-01T00:00:00Z"])
+def test_a_camera_without_a_clock_tells_no_date(told: str, tmp_path: Path) -> None:
+    assert VideoSource(write_video(tmp_path / "a.mp4", recorded=told)).info.recorded is None

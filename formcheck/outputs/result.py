@@ -24,7 +24,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """What was analysed; ``frames`` counts the frames that were, ``duration_s`` may be NaN."""
+    """What was analysed; ``frames`` counts the frames that were, ``duration_s`` may be NaN.
+
+    ``recorded`` is the ISO 8601 time of the recording, None where the file doesn't tell.
+    """
 
     name: str
     sha256: str
@@ -32,6 +35,7 @@ class SourceFacts:
     frames: int
     width: int
     height: int
+    recorded: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Result:
             "asked": self._asked,
             "exercise": summary.exercise,
             "load": self._limits.cramp.load,
+            "limits": asdict(self._limits),
             **_numbers(view_yaw_deg=summary.view_yaw_deg, coverage=summary.coverage),
             "baseline": _baseline(self._baseline, summary),
             "reps": [_rep(rep, self._limits) for rep in summary.reps],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from fractions import Fraction
 from pathlib import Path
 from typing import cast
@@ -22,6 +23,7 @@ NOT_RECORDINGS = frozenset({"adf", "bin", "concat", "dash", "hls", "idf", "tty",
 ONLY_THIS_FILE = {"protocol_whitelist": "file"}  # whatever a file asks for, fetch nothing
 USUAL_RATE = Fraction(25)  # Hz; where a file tells neither times nor rate
 LOST_END = Fraction(1, 2)  # s; a file that ends earlier than it declares by more breaks off
+UNSET_YEAR = 1970  # cameras without a clock write the first moment of their calendar
 SEEK_MARGIN = Fraction(3)  # s; some formats can only be entered somewhat later than asked
 
 Stamped = tuple[Fraction, VideoFrame | None]
@@ -87,6 +89,18 @@ class Recording:
         if self.container.duration:
             return Fraction(self.container.duration, av.time_base)
         return None
+
+    @property
+    def recorded(self) -> str | None:
+        """When it was recorded, as ISO 8601 in UTC to the second; None where it doesn't tell."""
+        try:
+            told = self.container.metadata["creation_time"]
+            moment = datetime.fromisoformat(told.replace("Z", "+00:00")).astimezone(timezone.utc)
+        except (KeyError, ValueError, OverflowError):
+            return None
+        if moment.year <= UNSET_YEAR:
+            return None
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     @property
     def sound_start(self) -> Fraction | None:

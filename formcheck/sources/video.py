@@ -35,7 +35,8 @@ class VideoInfo:
     ``width`` and ``height`` in pixels as shown: upright, with square pixels. ``duration_s``
     is NaN and ``frames`` 0 where the file doesn't tell; ``frames`` is only good for a
     progress bar. ``origin_s`` is the container's time at ``Frame.time_s`` zero: subtract it
-    from the times of the sound to keep sound and frames in step.
+    from the times of the sound to keep sound and frames in step. ``recorded`` is when it was
+    recorded, as ISO 8601 in UTC, or None where the file doesn't tell.
     """
 
     name: str
@@ -47,6 +48,7 @@ class VideoInfo:
     frames: int
     has_audio: bool
     origin_s: float
+    recorded: str | None
 
 
 class VideoSource:
@@ -106,6 +108,7 @@ class VideoSource:
             frames=stream.frames or estimated,
             has_audio=recording.sound_start is not None,
             origin_s=float(self._origin),
+            recorded=recording.recorded,
         )
 
     def _require_a_frame(self) -> None:
