@@ -1,0 +1,1 @@
+"""Pages for a browser: a set, several side by side, a folder of them."""
