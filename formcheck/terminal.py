@@ -15,7 +15,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.batch import Outcome, Task, Watch
+from formcheck.batch import Outcome, Watch
+from formcheck.places import Task
 from formcheck.plain import plain
 from formcheck.screen import console, table
 from formcheck.summary import longest_hold_s, unsure, warning_counts, worst_peak

@@ -10,10 +10,11 @@ from clips import write_sound
 from stand_in import MODEL, StandIn, stand_in, write_clip
 
 import formcheck.batch
-from formcheck.batch import Outcome, Task, check_all, find_videos, results_folder
+from formcheck.batch import Outcome, check_all
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.frame import Frame
 from formcheck.options import Options
+from formcheck.places import Task, find_videos, results_folder
 from formcheck.pose import Pose
 from formcheck.staging import staging_path
 

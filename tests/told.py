@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from formcheck.batch import Outcome, Task
+from formcheck.batch import Outcome
+from formcheck.places import Task
 
 Json = dict[str, Any]
 

@@ -37,10 +37,11 @@ def check(
     and get a summary.csv with one row a video. Bad form is no error: the exit code is 0,
     or 1 where a video could not be read, and 2 for wrong usage.
     """
-    from formcheck.batch import check_all, find_videos, is_folder
+    from formcheck.batch import check_all
     from formcheck.config import chosen_limits
     from formcheck.detectors import DETECTORS
     from formcheck.options import Options, writes
+    from formcheck.places import find_videos, is_folder
     from formcheck.terminal import with_progress
 
     if not start < end:
@@ -76,10 +77,11 @@ def replay(
     Neither the video nor a model is needed. The results of clip.formcheck/poses.npz go to
     the folder clip.replay.formcheck.
     """
-    from formcheck.batch import Outcome, Task, results_folder
+    from formcheck.batch import Outcome
     from formcheck.check import check_poses
     from formcheck.config import chosen_limits
     from formcheck.options import Options, writes
+    from formcheck.places import Task, results_folder
     from formcheck.sources.replay import load_poses
 
     options = Options(

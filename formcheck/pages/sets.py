@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.batch import RESULTS, is_folder
 from formcheck.earlier import load_result
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.options import FILES
 from formcheck.outputs.result import SCHEMA
+from formcheck.places import RESULTS, is_folder
 from formcheck.sources.video import file_sha256
 
 Json = dict[str, Any]
