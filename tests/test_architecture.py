@@ -14,7 +14,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 # The core, from the bottom up: a module knows its own layer and those below it.
 LAYERS = (
     {"pose", "frame", "errors"},
-    {"geometry", "readings", "filters"},
+    {"geometry", "readings", "filters", "agreement"},
     {"smoothing", "baseline", "neck", "side_view", "front_view"},
     {"risks", "limits", "exercises"},
     {"camera_watch", "analyzer", "recognise"},
