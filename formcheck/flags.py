@@ -32,6 +32,9 @@ FROM_POSES = "result,frames,captions"
 
 Videos = Annotated[list[Path], typer.Argument(metavar="VIDEO", help="Videos, or folders of them.")]
 Poses = Annotated[Path, typer.Argument(metavar="POSES", help="A poses.npz of a check.")]
+Reviews = Annotated[
+    list[Path], typer.Argument(metavar="PATH", help="Reviews, or folders to search for them.")
+]
 ModelName = Annotated[
     str, typer.Argument(metavar="NAME", help="A name that `formcheck models` lists.")
 ]
@@ -84,3 +87,4 @@ Jobs = Annotated[
     ),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Keep results that still hold.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
