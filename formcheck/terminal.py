@@ -20,12 +20,11 @@ from formcheck.places import Task
 from formcheck.plain import plain
 from formcheck.screen import console, table
 from formcheck.summary import longest_hold_s, unsure, warning_counts, worst_peak
+from formcheck.wording import NAMES, clock, degrees, many, sentences
 
 Json = dict[str, Any]
 
 STYLES = {"stop": "bold red", "caution": "yellow", "notice": "cyan"}
-NAMES = {"situp": "sit-ups", "shrug": "shrugs", "none": "none"}
-COVERED = 0.8  # of a video; where less could be measured it had better be said
 
 
 def with_progress(
@@ -40,7 +39,7 @@ def with_progress(
     done: dict[int, Outcome] = {}
 
     def told() -> str:
-        return f"{len(done)} of {_many(len(tasks), 'video')} done"
+        return f"{len(done)} of {many(len(tasks), 'video')} done"
 
     with _progress_bar() as bar:
         work = bar.add_task(told(), total=len(tasks))
@@ -83,7 +82,7 @@ def findings(outcome: Outcome) -> RenderableType:
     for warning, following in zip_longest(warnings, warnings[1:]):
         severity = warning["severity"]
         told.add_row(
-            "  " + _clock(warning["start_s"]),
+            "  " + clock(warning["start_s"]),
             Text(severity.upper(), style=STYLES[severity]),
             warning["message"],
         )
@@ -102,41 +101,6 @@ def findings(outcome: Outcome) -> RenderableType:
 def _unbroken(line: str, style: str) -> Text:
     """A line that is never broken, so that a path in it can be copied."""
     return Text(line, style, no_wrap=True, overflow="ignore")
-
-
-def sentences(result: Json) -> list[str]:
-    """The set at a glance, and what had better be known about the video."""
-    told = []
-    reps, holds = result["reps"], result["holds"]
-    if reps:
-        verdicts = Counter(rep["neck"] for rep in reps)
-        parts = [f"{verdicts[word]} {word}" for word in ("fine", "too far", "can't tell")
-                 if verdicts[word]]  # fmt: skip
-        told.append(f"{_many(len(reps), 'sit-up')}; your neck: {', '.join(parts)}.")
-        told += _why_unsure(result)
-    if holds:
-        told.append(
-            f"{_many(len(holds), 'shrug')}; the longest hold lasted "
-            f"{longest_hold_s(result):.1f} s, the limit is {holds[0]['limit_s']:.0f} s."
-        )
-    if not reps and not holds and result["exercise"] != "none":
-        told.append(f"No finished {NAMES[result['exercise']]} were found.")
-    coverage = result["coverage"]
-    if result["exercise"] != "none" and coverage is not None and coverage < COVERED:
-        told.append(f"Only {100 * coverage:.0f} % of the video could be measured.")
-    return told + [note[:1].upper() + note[1:] + "." for note in result["notes"]]
-
-
-def _why_unsure(result: Json) -> list[str]:
-    reasons: dict[str, list[str]] = {}
-    for rep in unsure(result):
-        seen = rep["neck_flexion_peak_deg"]["value"] is not None
-        reason = "too close to the limit to say" if seen else "the neck could not be measured"
-        reasons.setdefault(reason, []).append(str(rep["number"]))
-    return [
-        f"Can't tell for rep{'s' if len(numbers) > 1 else ''} {_listed(numbers)}: {reason}."
-        for reason, numbers in reasons.items()
-    ]
 
 
 def summary_table(outcomes: Sequence[Outcome]) -> Table:
@@ -165,23 +129,3 @@ def summary_table(outcomes: Sequence[Outcome]) -> Table:
             str(len(unsure(result)) or ""),
         )
     return made
-
-
-def degrees(measure: dict[str, float]) -> str:
-    """A measure in whole degrees with its interval, as "34 (28 to 40)"; "" where unknown."""
-    if not measure:
-        return ""
-    return "{value:.0f} ({low:.0f} to {high:.0f})".format(**measure)
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
-def _clock(time_s: float) -> str:
-    minutes, seconds = divmod(time_s, 60)
-    return f"{int(minutes)}:{seconds:04.1f}"
