@@ -34,7 +34,7 @@ def sentences(result: Json) -> list[str]:
     coverage = result["coverage"]
     if result["exercise"] != "none" and coverage is not None and coverage < COVERED:
         told.append(f"Only {100 * coverage:.0f} % of the video could be measured.")
-    return told + [note[:1].upper() + note[1:] + "." for note in result["notes"]]
+    return told + [sentence(note) for note in result["notes"]]
 
 
 def _why_unsure(result: Json) -> list[str]:
@@ -70,3 +70,8 @@ def clock(time_s: float) -> str:
     """A time in seconds as minutes and seconds: "1:05.0"."""
     minutes, seconds = divmod(time_s, 60)
     return f"{int(minutes)}:{seconds:04.1f}"
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence of their own."""
+    return words[:1].upper() + words[1:] + "."

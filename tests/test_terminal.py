@@ -16,7 +16,7 @@ from told import hold, outcome, rep, result, warning
 from formcheck.plain import plain
 from formcheck.screen import show
 from formcheck.terminal import findings, summary_table
-from formcheck.wording import degrees, sentences
+from formcheck.wording import degrees
 
 LONG = "situps_" * 14 + ".mp4"
 PROGRAM = """

@@ -102,7 +102,9 @@ def meaning(code: str, result: Json) -> Meaning:
 def load_word(result: Json) -> str:
     """The stated load, and which share of maximal force it stands for."""
     load = result["load"]
-    return f"{load}: taken for {100 * LOADS[load]:.0f} % of maximal force" if load in LOADS else load
+    return (
+        f"{load}: taken for {100 * LOADS[load]:.0f} % of maximal force" if load in LOADS else load
+    )
 
 
 def _row(cause: str, name: str, what: str, used: Mapping[str, float]) -> LimitRow:

@@ -30,7 +30,7 @@ def columns(analysed: AnalysedSet) -> Json:
     if main := MAIN.get(exercise):
         names = (main, f"{main}_low", f"{main}_high", *BESIDE[exercise])
         drawn |= {name: table[name] for name in names if name in table}
-    told = {name: numbers(name, column) for name, column in drawn.items()}
+    told: Json = {name: numbers(name, column) for name, column in drawn.items()}
     if exercise == "situp":
         told["hands"] = hands(table, analysed.result["limits"]["strain"])
     return told

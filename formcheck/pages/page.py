@@ -25,6 +25,7 @@ from markupsafe import Markup
 
 from formcheck.plain import plain
 from formcheck.staging import unwritable
+from formcheck.wording import clock, sentence
 
 Json = dict[str, Any]
 
@@ -160,7 +161,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["plain"] = plain
+    made.filters |= {"plain": plain, "clock": clock, "sentence": sentence}
     return made
 
 

@@ -1,0 +1,165 @@
+"""report.html: the coach's page of one set."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from formcheck.errors import FormcheckError
+from formcheck.pages.causes import meanings
+from formcheck.pages.curves import columns, courses, with_worst
+from formcheck.pages.page import LIBRARY, SHARED, relative, render, share_library, write_page
+from formcheck.pages.sets import AnalysedSet, load_set
+from formcheck.pages.stills import stills
+from formcheck.pages.words import (
+    MARKS,
+    Event,
+    advice,
+    counts,
+    facts,
+    headline,
+    hold_rows,
+    rep_row,
+    when,
+)
+from formcheck.wording import sentences
+
+Json = dict[str, Any]
+
+FILE = "report.html"
+REVIEW = "review.json"
+SCRIPTS = (
+    *("data.js", "theme.js", "player.js", "view.js", "spans.js", "curves.js", "courses.js"),
+    *("pointer.js", "readout.js", "jumps.js", "commands.js", "keys.js", "dock.js", "print.js"),
+)
+STYLES = ("theme.css", "report.css", "stage.css", "tables.css", "paper.css")
+
+
+@dataclass(frozen=True, slots=True)
+class PageSizes:
+    """Bytes of a page, and of the plotting library that pages share (0 where it is inside)."""
+
+    page: int
+    library: int
+
+
+@dataclass(frozen=True, slots=True)
+class Videos:
+    """Where the page finds its videos, "" where there is none."""
+
+    annotated: str
+    clean: str
+    inside: str = ""
+
+
+def write_report(folder: Path, *, embed: bool = False, place: Path | None = None) -> PageSizes:
+    """Write the page of the set in ``folder``, to be opened in ``place`` or there.
+
+    With ``embed`` the library and the annotated video become parts of the page. Raises
+    FormcheckError where the set can't be read or the page can't be written.
+    """
+    analysed, home = load_set(folder), place or folder
+    videos = _videos(analysed, home, embed)
+    reps, holds = (
+        [with_worst(analysed, event) for event in analysed.result[kind]]
+        for kind in ("reps", "holds")
+    )
+    library = "embed" if embed else relative(home.absolute().parent / SHARED / LIBRARY, home)
+    html = render(
+        "report.html",
+        scripts=SCRIPTS,
+        styles=STYLES,
+        data=payload(analysed, videos, reps, holds, earlier_review(home)),
+        library=library,
+        **_told(analysed, reps, holds),
+        videos=videos,
+    )
+    return PageSizes(
+        write_page(folder / FILE, html),
+        0 if embed else share_library(home.absolute().parent),
+    )
+
+
+def payload(
+    analysed: AnalysedSet, videos: Videos, reps: list[Json], holds: list[Json], review: Json | None
+) -> Json:
+    """What the page's scripts read."""
+    result = analysed.result
+    tool, source = result["tool"], result["source"]
+    return {
+        "key": f"{source['sha256']}.{tool['limits_sha256']}",
+        "source": {name: source[name] for name in ("name", "sha256")},
+        "result": {name: tool[name] for name in ("version", "detector", "limits_sha256")},
+        "exercise": result["exercise"],
+        "video": {
+            "annotated": videos.annotated or None,
+            "clean": videos.clean or None,
+            "annotated_offset_s": result["asked"]["start_s"],
+        },
+        "columns": columns(analysed),
+        "courses": courses(analysed, reps or holds),
+        "limits": result["limits"],
+        "reps": reps,
+        "holds": holds,
+        "warnings": result["warnings"],
+        "review": review,
+    }
+
+
+def earlier_review(folder: Path) -> Json | None:
+    """The coach's word that lies beside a result; None where none can be read."""
+    try:
+        review = json.loads((folder / REVIEW).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return review if isinstance(review, dict) else None
+
+
+def _told(analysed: AnalysedSet, reps: list[Json], holds: list[Json]) -> Json:
+    """What the template tells in words."""
+    result = analysed.result
+    return {
+        "name": analysed.name,
+        "result": result,
+        "when": when(result),
+        "headline": headline(result),
+        "counts": counts(result),
+        "sentences": sentences(result),
+        "advice": advice(result),
+        "reps": _with_stills(analysed, [rep_row(rep) for rep in reps]),
+        "holds": _with_stills(analysed, hold_rows(holds)),
+        "meanings": meanings(result),
+        "facts": facts(result),
+        "marks": MARKS,
+    }
+
+
+def _videos(analysed: AnalysedSet, home: Path, embed: bool) -> Videos:
+    annotated = analysed.file("video")
+    if embed:
+        coded = b64encode(_read(annotated)).decode("ascii") if annotated else ""
+        return Videos("inside" if coded else "", "", coded)
+    clean = replace(analysed, folder=home).source_video()
+    return Videos(annotated.name if annotated else "", relative(clean, home) if clean else "")
+
+
+def _with_stills(analysed: AnalysedSet, events: Sequence[Event]) -> list[Event]:
+    annotated = analysed.file("video")
+    if annotated is None:
+        return list(events)
+    start_s = analysed.result["asked"]["start_s"]
+    shown = stills(annotated, [event.worst_s - start_s for event in events])
+    return [replace(event, still=still) for event, still in zip(events, shown, strict=True)]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FormcheckError(
+            f"{path} can't be read ({error.strerror}): analyse the video anew"
+        ) from error
