@@ -102,16 +102,16 @@ def rep_row(rep: Json) -> Event:
     """A sit-up."""
     peak = rep["neck_flexion_peak_deg"]
     known = peak["value"] is not None
-    told = degrees(peak) if known else UNKNOWN
+    told = _peak(peak) if known else UNKNOWN
     return Event(
         "rep",
         rep["number"],
         rep["start_s"],
         rep["worst_s"],
         rep["neck"],
-        f"neck {told}°" if known else "neck not measured",
+        f"neck {told}" if known else "neck not measured",
         {
-            "peak": told + "°" if known else UNKNOWN,
+            "peak": told,
             "when": rep["neck_flexion_peak_phase"] or "",
             "dose": _interval(rep["neck_dose_deg_s"]),
             "up": _span(rep["start_s"], rep["top_s"]),
@@ -120,6 +120,10 @@ def rep_row(rep: Json) -> Event:
             "leads": _lead(rep),
         },
     )
+
+
+def _peak(peak: Json) -> str:
+    return degrees(peak).replace(" ", "° ", 1)
 
 
 def hold_rows(holds: list[Json]) -> list[Event]:

@@ -7,7 +7,7 @@
   const { percent, each, mean } = data.courses;
   if (!place || !percent.length) return;
   const SITUP = data.exercise === "situp";
-  const NAMES = { "too far": "too-far", "too long": "too-far", "can't tell": "unsure" };
+  const NAMES = { "too far": "caution", "too long": "caution", "can't tell": "unsure" };
   const DASHES = { "too far": [7, 3], "can't tell": [2, 3] };
   const HEIGHT_PX = 240;
 
@@ -32,7 +32,7 @@
     {
       width: Math.max(240, place.clientWidth),
       height: HEIGHT_PX,
-      padding: [8, 14, 0, 0],
+      padding: [8, 24, 0, 0],
       legend: { show: false },
       cursor: { show: false },
       scales: { x: { time: false }, y: { range: [low - 0.05 * (high - low), high * 1.08] } },
