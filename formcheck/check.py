@@ -21,6 +21,7 @@ from formcheck.frame import Frame
 from formcheck.options import AUTO, FILES, Options
 from formcheck.outputs import OUTPUTS, Job, Output
 from formcheck.outputs.result import SourceFacts, ToolFacts
+from formcheck.pages.report import write_report
 from formcheck.recognise import recognise
 from formcheck.run import run
 from formcheck.sources.pose_log import PoseLog
@@ -71,7 +72,7 @@ def check_video(
             progress(detecting + (1 - detecting) * share)
 
         result = _analyse(poses, files, options, facts, tool, video=source, progress=rest)
-        drop_outdated(folder, result)
+        _finish(files, folder, options, result)
     return result
 
 
@@ -92,7 +93,7 @@ def check_poses(path: Path, poses: RecordedPoses, folder: Path, options: Options
     options = replace(options, write=tuple(name for name in options.write if name != "video"))
     with staged(folder, FILES["result"]) as files:
         result = _analyse(poses, files, options, facts, tool)
-        drop_outdated(folder, result)
+        _finish(files, folder, options, result)
     return result
 
 
@@ -185,6 +186,13 @@ def _with_late_notes(files: Path, outputs: list[Output]) -> Json:
         path = files / FILES["result"]
         path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     return result
+
+
+def _finish(files: Path, folder: Path, options: Options, result: Json) -> None:
+    """Write what is made of the other files, and clear the way for all of them."""
+    if "report" in options.write:
+        write_report(files, place=folder)
+    drop_outdated(folder, result)
 
 
 def _told(frames: Iterable[Frame], expected: int, progress: Progress) -> Iterable[Frame]:

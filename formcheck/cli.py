@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from formcheck import __version__
-from formcheck.commands import about, recorded, reviewing
+from formcheck.commands import about, pages, recorded, reviewing
 from formcheck.commands.ending import FAULT, MISUSE, complain
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.leaving import Stopped, leave_on_signals
@@ -24,7 +24,10 @@ app = typer.Typer(
     help="Watch sit-ups and shrugs on video and warn before the neck hurts. "
     "No medical device: it never diagnoses. Nothing leaves this machine.",
 )
-for command in (recorded.check, recorded.replay, reviewing.agree, about.limits, about.doctor):
+for command in (
+    *(recorded.check, recorded.replay, pages.report, reviewing.agree),
+    *(about.limits, about.doctor),
+):
     app.command()(command)
 app.add_typer(about.models_app, name="models")
 

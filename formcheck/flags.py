@@ -27,9 +27,17 @@ class Load(str, Enum):
     maximal = "maximal"
 
 
-ALL = "result,frames,video,captions,poses"
-FROM_POSES = "result,frames,captions"
+ALL = "result,frames,video,captions,poses,report"
+FROM_POSES = "result,frames,captions,report"
 
+Results = Annotated[
+    list[Path],
+    typer.Argument(metavar="RESULT", help="Folders that a check wrote, or folders of them."),
+]
+Embed = Annotated[
+    bool,
+    typer.Option("--embed", help="Put library and video into the page: one file to send on."),
+]
 Videos = Annotated[list[Path], typer.Argument(metavar="VIDEO", help="Videos, or folders of them.")]
 Poses = Annotated[Path, typer.Argument(metavar="POSES", help="A poses.npz of a check.")]
 Reviews = Annotated[

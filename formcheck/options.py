@@ -11,10 +11,15 @@ from formcheck.outputs import OUTPUTS
 
 AUTO = "auto"
 
-FILES = {name: file for name, (file, _) in OUTPUTS.items()} | {"poses": "poses.npz"}
+FILES = {name: file for name, (file, _) in OUTPUTS.items()} | {
+    "poses": "poses.npz",
+    "report": "report.html",
+}
 """What ``--write`` takes, and the file that each writes."""
 
 WRITES = tuple(FILES)
+
+NEEDS = {"report": {"frames"}}  # a report draws what the table holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +46,5 @@ def writes(listed: str, known: str) -> tuple[str, ...]:
     wanted = {name.strip() for name in listed.split(",")} - {""} | {"result"}
     if unknown := sorted(wanted - set(known.split(","))):
         raise UsageError(f"--write {unknown[0]}: choose from {known}")
+    wanted |= set().union(*(NEEDS.get(name, set()) for name in wanted))
     return tuple(name for name in WRITES if name in wanted)

@@ -16,10 +16,10 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.batch import Outcome, Watch
+from formcheck.figures import longest_hold_s, unsure, warning_counts, worst_peak
 from formcheck.places import Task
 from formcheck.plain import plain
 from formcheck.screen import console, table
-from formcheck.summary import longest_hold_s, unsure, warning_counts, worst_peak
 from formcheck.wording import NAMES, clock, degrees, many, sentences
 
 Json = dict[str, Any]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from formcheck.summary import longest_hold_s, unsure
+from formcheck.figures import longest_hold_s, unsure
 
 Json = dict[str, Any]
 

@@ -19,6 +19,7 @@ from formcheck.frame import Frame
 from formcheck.limits import Limits
 from formcheck.options import FILES, Options
 from formcheck.outputs import OUTPUTS, Job
+from formcheck.pages.page import SHARED
 from formcheck.pose import Pose
 from formcheck.readings import Reading
 from formcheck.sources.replay import load_poses
@@ -44,7 +45,7 @@ def test_everything_is_written_into_one_folder(tmp_path: Path) -> None:
     video = write_clip(tmp_path / "clip.mp4")
     found = check(video, Options())
     assert files(results(video)) == set(FILES.values())
-    assert files(tmp_path) == {"clip.mp4", "clip.formcheck"}
+    assert files(tmp_path) == {"clip.mp4", "clip.formcheck", SHARED}
     assert json.loads((results(video) / "result.json").read_text()) == found
 
 

@@ -190,6 +190,7 @@ def test_poses_are_replayed_with_another_load(tmp_path: Path, formcheck_: Comman
         "result.json",
         "frames.csv",
         "warnings.vtt",
+        "report.html",
     }
 
 

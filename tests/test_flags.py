@@ -26,7 +26,7 @@ def formcheck_(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--write", "report"], "--write report: choose from result,frames,video,captions,poses"),
+        (["--write", "page"], f"--write page: choose from {flags.ALL}"),
         (["--model", "openpose"], "--model openpose: choose from blazepose-lite, blazepose-full"),
         (["--start", "3", "--end", "2"], "--end 2 must be later than --start 3"),
         (["--start", "2", "--end", "2"], "--end 2 must be later than --start 2"),
@@ -75,7 +75,7 @@ def test_a_fault_of_the_config_names_file_and_key(tmp_path: Path, formcheck_: Co
 def test_poses_have_no_pictures_to_draw_on(tmp_path: Path, formcheck_: Command) -> None:
     ran = formcheck_("replay", tmp_path / "poses.npz", "--write", "video")
     assert ran.code == 2
-    assert ran.complaint == "--write video: choose from result,frames,captions,poses"
+    assert ran.complaint == f"--write video: choose from {flags.FROM_POSES},poses"
 
 
 def test_an_unknown_model_is_answered_with_those_that_there_are(formcheck_: Command) -> None:

@@ -11,7 +11,8 @@ from told import hold, outcome, rep, result, warning
 
 from formcheck.batch import Outcome
 from formcheck.errors import FormcheckError
-from formcheck.summary import unsure, warning_counts, worst_peak, write_summaries
+from formcheck.figures import unsure, warning_counts, worst_peak
+from formcheck.summary import write_summaries
 
 SITUPS = result(
     reps=[
