@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.errors import FormcheckError
+from formcheck.pages import review
 from formcheck.pages.causes import meanings
 from formcheck.pages.curves import columns, courses, with_worst
 from formcheck.pages.page import LIBRARY, SHARED, relative, render, share_library, write_page
@@ -31,12 +31,12 @@ from formcheck.wording import sentences
 Json = dict[str, Any]
 
 FILE = "report.html"
-REVIEW = "review.json"
 SCRIPTS = (
     *("data.js", "theme.js", "player.js", "view.js", "spans.js", "curves.js", "courses.js"),
     *("pointer.js", "readout.js", "jumps.js", "commands.js", "keys.js", "dock.js", "print.js"),
+    *review.SCRIPTS,
 )
-STYLES = ("theme.css", "report.css", "stage.css", "tables.css", "paper.css")
+STYLES = ("theme.css", "report.css", "stage.css", "tables.css", "paper.css", review.STYLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,16 @@ def write_report(folder: Path, *, embed: bool = False, place: Path | None = None
         [with_worst(analysed, event) for event in analysed.result[kind]]
         for kind in ("reps", "holds")
     )
+    earlier, left_out = review.earlier_review(home, analysed.result["source"]["sha256"])
     library = "embed" if embed else relative(home.absolute().parent / SHARED / LIBRARY, home)
     html = render(
         "report.html",
         scripts=SCRIPTS,
         styles=STYLES,
-        data=payload(analysed, videos, reps, holds, earlier_review(home)),
+        data=payload(analysed, videos, reps, holds, earlier),
         library=library,
         **_told(analysed, reps, holds),
+        left_out=left_out,
         videos=videos,
     )
     return PageSizes(
@@ -85,7 +87,7 @@ def write_report(folder: Path, *, embed: bool = False, place: Path | None = None
 
 
 def payload(
-    analysed: AnalysedSet, videos: Videos, reps: list[Json], holds: list[Json], review: Json | None
+    analysed: AnalysedSet, videos: Videos, reps: list[Json], holds: list[Json], earlier: Json | None
 ) -> Json:
     """What the page's scripts read."""
     result = analysed.result
@@ -106,17 +108,8 @@ def payload(
         "reps": reps,
         "holds": holds,
         "warnings": result["warnings"],
-        "review": review,
+        "review": earlier,
     }
-
-
-def earlier_review(folder: Path) -> Json | None:
-    """The coach's word that lies beside a result; None where none can be read."""
-    try:
-        review = json.loads((folder / REVIEW).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return review if isinstance(review, dict) else None
 
 
 def _told(analysed: AnalysedSet, reps: list[Json], holds: list[Json]) -> Json:

@@ -98,11 +98,14 @@
     });
   }
 
+  const limitName = (limitS) => `limit ${limitS.toFixed(0)} s`;
+
   function besideChart() {
     const name = SITUP ? "trunk_deg" : "hold_s";
     const [low, high] = extent(name);
     const limitS = SITUP ? null : columns.hold_limit_s.find((cell) => cell !== null);
     const near = limitS && limitS < 3 * high;
+    const named = near ? [limitS, limitName(limitS)] : [limitName(limitS ?? 0)];
     const range = SITUP ? [Math.min(0, low), Math.max(high, 45) + 5] : [0, near ? Math.max(limitS, high) * 1.2 : high * 1.15];
     chart("chart-beside", SITUP ? 110 : 130, {
       data: [columns.time_s, columns[name]],
@@ -112,7 +115,7 @@
       axisShown: !SITUP,
       hooks: {
         drawClear: [spans.behind(SITUP ? columns[name] : [])],
-        draw: near ? [spans.limitLine(limitS, `limit ${limitS.toFixed(0)} s`)] : [],
+        draw: limitS ? [(near ? spans.limitLine : spans.limitAbove)(...named)] : [],
       },
     });
   }

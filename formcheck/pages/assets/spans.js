@@ -129,16 +129,33 @@
       inside(u, (ctx, bbox, ratio) => {
         const y = Math.round(u.valToPos(value, "y", true));
         ctx.strokeStyle = colour("limit");
-        ctx.fillStyle = colour("limit");
         ctx.lineWidth = 1.5 * ratio;
         ctx.setLineDash([6 * ratio, 4 * ratio]);
         ctx.beginPath();
         ctx.moveTo(bbox.left, y);
         ctx.lineTo(bbox.left + bbox.width, y);
         ctx.stroke();
-        ctx.textAlign = "left";
-        ctx.fillText(name, bbox.left + 4 * ratio, y - 8 * ratio);
+        label(ctx, name, bbox.left + 4 * ratio, y - 9 * ratio, ratio);
       });
+  }
+
+  /** A hook that writes a limit's name where its line is far above the plot. */
+  function limitAbove(name) {
+    return (u) =>
+      inside(u, (ctx, bbox, ratio) => {
+        label(ctx, `↑ ${name}`, bbox.left + 4 * ratio, bbox.top + 9 * ratio, ratio);
+      });
+  }
+
+  /** The name of a limit, readable above curves that run through it. */
+  function label(ctx, name, left, y, ratio) {
+    ctx.textAlign = "left";
+    ctx.fillStyle = colour("ground");
+    ctx.globalAlpha = 0.85;
+    ctx.fillRect(left - 2 * ratio, y - 7 * ratio, ctx.measureText(name).width + 4 * ratio, 14 * ratio);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colour("limit");
+    ctx.fillText(name, left, y);
   }
 
   /** A hook that draws the hands as a strip: at the head, elsewhere, unknown. */
@@ -157,5 +174,5 @@
       });
   }
 
-  formcheck.spans = { behind, numbers, marks, limitLine, strip, unknownIn, MARK_PX };
+  formcheck.spans = { behind, numbers, marks, limitLine, limitAbove, strip, unknownIn, MARK_PX };
 })();
