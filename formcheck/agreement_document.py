@@ -7,7 +7,7 @@ from typing import Any
 
 from formcheck.agreement import LEVEL, Estimate
 from formcheck.agreement_notes import notes
-from formcheck.comparisons import WORDS, Comparison, Found
+from formcheck.raters import WORDS, Comparison, Found
 from formcheck.reviews import Review
 
 Json = dict[str, Any]

@@ -9,8 +9,8 @@ from rich.table import Table
 
 from formcheck.agreement import LEVEL, Estimate
 from formcheck.agreement_notes import NO_KAPPA, notes
-from formcheck.comparisons import UNSURE, WORDS, Comparison, Found
 from formcheck.plain import plain
+from formcheck.raters import UNSURE, WORDS, Comparison, Found
 from formcheck.screen import table
 
 TITLES = {

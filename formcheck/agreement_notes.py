@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from formcheck.agreement import LEVEL
-from formcheck.comparisons import Found
 from formcheck.plain import plain
+from formcheck.raters import Found
 from formcheck.reviews import Review
 
 NO_KAPPA = "none"

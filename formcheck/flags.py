@@ -95,4 +95,20 @@ Jobs = Annotated[
     ),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Keep results that still hold.")]
+Sets = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SET",
+        help="Folders of results, or videos that have one; all are held against the first.",
+    ),
+]
+ComparisonOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help="Where the page goes.",
+        show_default="compare-A-B.html in the current folder",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]

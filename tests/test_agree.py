@@ -11,7 +11,7 @@ from command import Command
 from reviewed import answered, judged, review, save
 
 from formcheck.agreement import kappa
-from formcheck.comparisons import compare
+from formcheck.raters import compare
 from formcheck.reviews import load_reviews
 
 FINE, FAR, UNSURE = "fine", "too far", "can't tell"

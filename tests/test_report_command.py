@@ -81,3 +81,19 @@ def test_an_embedded_page_needs_no_file_beside_it(analysed: Path, formcheck_: Co
     assert formcheck_("report", alone, "--embed").code == 0
     assert not (alone / SHARED).exists()
     assert "<script src=" not in (alone / analysed.name / "report.html").read_text()
+
+
+def test_a_folder_of_sets_gets_one_table_of_them(analysed: Path, formcheck_: Command) -> None:
+    assert not (analysed.parent / "index.html").exists()
+    ran = formcheck_("report", analysed.parent)
+    assert f"All sets in one table: {analysed.parent / 'index.html'}" in ran.out
+    assert 'href="clip.formcheck/report.html"' in (analysed.parent / "index.html").read_text()
+
+
+def test_checking_a_folder_makes_the_table_too(tmp_path: Path, formcheck_: Command) -> None:
+    write_clip(tmp_path / "clip.mp4")
+    (tmp_path / "broken.mp4").write_text("no video")
+    assert formcheck_("check", tmp_path).code == 1
+    page = (tmp_path / "index.html").read_text()
+    assert 'href="clip.formcheck/report.html"' in page
+    assert "broken.mp4 is not a video that can be read" in page

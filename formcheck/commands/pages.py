@@ -17,8 +17,9 @@ def report(results: flags.Results, embed: flags.Embed = False) -> None:
     index.html. Pages open from disk, in any browser, without a network. The exit code is 1
     where a set can't be read; the others get their pages all the same.
     """
+    from formcheck.pages.index import write_index
     from formcheck.pages.report import FILE, write_report
-    from formcheck.pages.sets import find_sets
+    from formcheck.pages.sets import find_sets, holds_sets
 
     faults = []
     for folder in find_sets(results):
@@ -29,6 +30,11 @@ def report(results: flags.Results, embed: flags.Embed = False) -> None:
             continue
         shared = f", with {_kilobytes(sizes.library)} shared" if sizes.library else ""
         typer.echo(f"{plain(folder / FILE)}: {_kilobytes(sizes.page)}{shared}")
+    for path in filter(holds_sets, results):
+        try:
+            typer.echo(f"All sets in one table: {plain(write_index(path, find_sets([path])))}")
+        except FormcheckError as error:
+            faults.append(error)
     for fault in faults:
         complain(fault)
     if faults:

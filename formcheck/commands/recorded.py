@@ -61,7 +61,8 @@ def check(
         tasks,
         lambda watch: check_all(tasks, options, model, jobs=at_once, resume=resume, watch=watch),
     )
-    _tell(outcomes, [path for path in videos if is_folder(path)], out)
+    searched = [path for path in videos if is_folder(path)]
+    _tell(outcomes, searched, out, indexed="report" in options.write)
 
 
 def replay(
@@ -95,7 +96,11 @@ def replay(
 
 
 def _tell(
-    outcomes: list[Outcome], searched: list[Path] | None = None, out: Path | None = None
+    outcomes: list[Outcome],
+    searched: list[Path] | None = None,
+    out: Path | None = None,
+    *,
+    indexed: bool = False,
 ) -> None:
     """Print what was found and exit 1 if a video could not be read."""
     from formcheck.screen import show
@@ -109,9 +114,18 @@ def _tell(
     try:
         for path in write_summaries(outcomes, searched or [], out):
             typer.echo(f"\nOne row a video: {plain(path)}")
+            if indexed:
+                typer.echo(f"All sets in one table: {plain(_index(path.parent))}")
     except FormcheckError as error:
         errors.append(str(error))
     for fault in dict.fromkeys(errors):
         complain(fault)
     if errors:
         raise typer.Exit(FAULT)
+
+
+def _index(folder: Path) -> Path:
+    from formcheck.pages.index import write_index
+    from formcheck.pages.sets import find_sets
+
+    return write_index(folder, find_sets([folder]))

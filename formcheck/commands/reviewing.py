@@ -19,7 +19,7 @@ def agree(paths: flags.Reviews, json: flags.AsJson = False) -> None:
 
     from formcheck.agreement_document import document
     from formcheck.agreement_listing import shown
-    from formcheck.comparisons import find
+    from formcheck.raters import find
     from formcheck.reviews import load_reviews
     from formcheck.screen import show
 

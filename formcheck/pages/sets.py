@@ -80,8 +80,8 @@ def load_set(folder: Path) -> AnalysedSet:
 def find_sets(paths: Iterable[Path]) -> list[Path]:
     """The folders of results that paths name, folders searched through, each once.
 
-    A path is a folder of results, its result.json, or a folder that holds some. Raises
-    UsageError for a path that is none of these.
+    A path is a folder of results, its result.json, a video that has results beside it, or a
+    folder that holds some. Raises UsageError for a path that is none of these.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -91,6 +91,11 @@ def find_sets(paths: Iterable[Path]) -> list[Path]:
         for folder in folders:
             found.setdefault(folder.absolute(), folder)
     return list(found.values())
+
+
+def holds_sets(path: Path) -> bool:
+    """Whether it is a folder of sets, not a set."""
+    return is_folder(path) and not (path / FILES["result"]).is_file()
 
 
 def _folders(path: Path) -> Iterator[Path]:
@@ -104,6 +109,9 @@ def _folders(path: Path) -> Iterator[Path]:
             sets = [name for name in inside if name.endswith(RESULTS) and not name.startswith(".")]
             yield from (Path(root) / name for name in sets)
             inside[:] = [name for name in inside if name not in sets and not name.startswith(".")]
+    else:
+        beside = (path.with_name(name + RESULTS) for name in (path.name, path.stem))
+        yield from (folder for folder in beside if (folder / FILES["result"]).is_file())
 
 
 def _read_columns(path: Path) -> tuple[dict[str, Floats], tuple[str, ...]]:

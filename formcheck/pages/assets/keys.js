@@ -36,7 +36,7 @@
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const name = (event.shiftKey && SHIFTED[key]) || KEYS[key];
-    if (!name || taken(event.target, key)) return;
+    if (!commands[name] || taken(event.target, key)) return;
     event.preventDefault();
     commands[name]();
   });

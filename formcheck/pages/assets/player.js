@@ -82,11 +82,14 @@
     }
   }
 
+  function complaint() {
+    if (shown === "clean") return "This browser can't play the original. The drawn one may do.";
+    if (inside) return "This browser can't play the video.";
+    return `The video can't be played: ${data.video.annotated} has to lie beside this page.`;
+  }
+
   function failed() {
-    trouble.textContent =
-      shown === "clean"
-        ? "This browser can't play the original video. The one with the drawing may do."
-        : `The video can't be played: ${data.video.annotated} has to lie beside this page.`;
+    trouble.textContent = complaint();
     trouble.hidden = false;
     tell("state");
   }

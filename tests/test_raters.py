@@ -9,7 +9,7 @@ import pytest
 from reviewed import answered, judged, review, save
 
 from formcheck.agreement import kappa, share
-from formcheck.comparisons import SAME_START_S, Comparison, Found, answers, compare, find
+from formcheck.raters import SAME_START_S, Comparison, Found, answers, compare, find
 from formcheck.reviews import Review, load_review
 
 FINE, FAR, UNSURE = "fine", "too far", "can't tell"

@@ -1,0 +1,212 @@
+"""The page that lays sets side by side: videos in step, curves over each other, differences."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from formcheck.compared_sets import Quantity, Row, cautions, compare_sets, events
+from formcheck.comparison import figure, told
+from formcheck.errors import FormcheckError, UsageError
+from formcheck.pages.causes import TITLES
+from formcheck.pages.curves import courses
+from formcheck.pages.page import LIBRARY, SHARED, relative, render, share_library, write_page
+from formcheck.pages.sets import AnalysedSet
+from formcheck.pages.worst import offset_s, worst_still
+from formcheck.plain import plain
+from formcheck.readings import Measure
+from formcheck.wording import NAMES, sentences
+
+Json = dict[str, Any]
+
+LETTERS = "ABCDEF"
+"""One a set: more than six can't be told apart, neither by colour nor by dash."""
+
+SCRIPTS = (
+    *("theme.js", "compare_clips.js", "compare_step.js", "compare_chart.js"),
+    *("compare_controls.js", "keys.js"),
+)
+STYLES = ("theme.css", "compare.css")
+NOT_IN_NAMES = '/\\:*?"<>|'  # of files, on one system or another
+NAME_LETTERS = 80  # of the page's name; file systems take 255 bytes
+CHART = {
+    "situp": {"label": "Neck flexion", "part": "Neck", "unit": "deg", "event": "rep"},
+    "shrug": {
+        "label": "Shoulder elevation",
+        "part": "Shoulders",
+        "unit": "% of trunk",
+        "event": "hold",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page, and the sizes in bytes of it and of the library beside it (0 where embedded)."""
+
+    path: Path
+    page_bytes: int
+    library_bytes: int
+
+
+def write_comparison(sets: Sequence[AnalysedSet], out: Path, *, embed: bool = False) -> Written:
+    """Write the page; every set is held against the first.
+
+    With ``embed`` all lies in the one file, videos too; else it links the videos where they
+    are. Raises UsageError or FormcheckError for sets that can't be compared, and FormcheckError
+    where the page can't be written.
+    """
+    if len(sets) > len(LETTERS):
+        raise UsageError(f"{len(sets)} sets are too many for one page: name {len(LETTERS)} at most")
+    rows = compare_sets(sets)
+    exercise, letters = sets[0].result["exercise"], LETTERS[: len(sets)]
+    page = out.absolute().parent
+    videos = [_video(one) for one in sets]
+    html = render(
+        "compare.html",
+        scripts=SCRIPTS,
+        styles=STYLES,
+        data=_data(sets, videos, page, embed=embed),
+        library="embed" if embed else f"{SHARED}/{LIBRARY}",
+        sets=[_card(*one, page) for one in zip(letters, labels(sets), sets, videos, strict=True)],
+        clips=[_coded(video) if embed and video else "" for video in videos],
+        exercise=NAMES[exercise],
+        event=CHART[exercise]["event"],
+        rows=rows,
+        headlines=headlines(rows, letters),
+        cautions=cautions(sets, letters),
+        told=told,
+    )
+    size = write_page(out, html)
+    return Written(out, size, 0 if embed else share_library(page))
+
+
+def labels(sets: Sequence[AnalysedSet]) -> list[str]:
+    """A name for each set, with as much of its folder as tells it from the others."""
+    names = [one.name for one in sets]
+    nested = [f"{one.folder.absolute().parent.name}/{one.name}" for one in sets]
+    folders = [str(one.folder) for one in sets]
+    for candidates in (names, nested):
+        if len(set(candidates)) == len(sets):
+            return candidates
+    return folders
+
+
+def default_name(sets: Sequence[AnalysedSet]) -> Path:
+    """A name that tells what is compared, for the current folder."""
+    names = plain("-".join(label.rpartition(".")[0] or label for label in labels(sets)))
+    allowed = "".join("-" if letter in NOT_IN_NAMES else letter for letter in names)
+    return Path(f"compare-{allowed[:NAME_LETTERS]}.html")
+
+
+def headlines(rows: Sequence[Row], letters: str) -> list[str]:
+    """What can be said of each set against the first, in sentences."""
+    return [
+        sentence
+        for place, letter in enumerate(letters[1:])
+        for sentence in _headlines(rows, place, letter, letters[0])
+    ]
+
+
+def _headlines(rows: Sequence[Row], place: int, letter: str, first: str) -> list[str]:
+    sentences = []
+    for word in ("more", "less"):
+        parts = [
+            f"{row.quantity.name.lower()} by {_by(row.differences[place], row.quantity)}"
+            for row in rows
+            if row.words[place] == word
+        ]
+        if parts:
+            sentences.append(
+                f"{word.capitalize()} in {letter} than in {first}: {', '.join(parts)}."
+            )
+    if not sentences:
+        return [f"Between {first} and {letter} no difference can be told."]
+    unsure = sum(row.words[place] == "can't tell" for row in rows)
+    if unsure:
+        sentences.append(f"The other {unsure} can't be told.")
+    return [" ".join(sentences)]
+
+
+def _by(apart: Measure, quantity: Quantity) -> str:
+    value, *ends = (abs(end) for end in (apart.value, apart.low, apart.high))
+    low, high = (figure(end, quantity.places) for end in sorted(ends))
+    return f"{figure(value, quantity.places)} {quantity.unit} ({low} to {high})"
+
+
+def _video(one: AnalysedSet) -> Path | None:
+    return one.file("video") or one.source_video()
+
+
+def _data(
+    sets: Sequence[AnalysedSet], videos: Sequence[Path | None], page: Path, *, embed: bool
+) -> Json:
+    exercise = sets[0].result["exercise"]
+    limits = {one.result["limits"]["strain"]["neck_flexed_deg"] for one in sets}
+    return {
+        "chart": CHART[exercise],
+        "limits": sorted(limits) if exercise == "situp" else [],
+        "sets": [
+            {
+                "letter": letter,
+                "video": "" if embed or not video else relative(video, page),
+                "offset_s": offset_s(one),
+                "courses": _courses(one),
+                "spans": [[event["start_s"], event["end_s"]] for event in events(one)],
+            }
+            for letter, one, video in zip(LETTERS, sets, videos, strict=False)
+        ],
+    }
+
+
+def _courses(one: AnalysedSet) -> Json:
+    """As degrees, or as per cent of the trunk's length."""
+    found = courses(one, events(one))
+    if one.result["exercise"] == "situp":
+        return found
+    return found | {
+        "each": [_per_cent(each) for each in found["each"]],
+        "mean": _per_cent(found["mean"]),
+    }
+
+
+def _per_cent(shares: Sequence[float | None]) -> list[float | None]:
+    return [None if share is None else round(100 * share, 2) for share in shares]
+
+
+def _card(letter: str, label: str, one: AnalysedSet, video: Path | None, page: Path) -> Json:
+    report = one.folder / "report.html"
+    warned = Counter((each["severity"], each["code"]) for each in one.result["warnings"])
+    return {
+        "letter": letter,
+        "label": label,
+        "recorded": one.result["source"]["recorded"],
+        "sentences": sentences(one.result),
+        "warned": [(severity, count, TITLES[code]) for (severity, code), count in warned.items()],
+        "events": [_choice(event) for event in events(one)],
+        "video": video is not None,
+        "still": worst_still(one),
+        "report": relative(report, page) if report.is_file() else "",
+    }
+
+
+def _choice(event: Json) -> str:
+    """A rep or hold as it is chosen: its number and what was found of it."""
+    if "duration_s" in event:
+        return f"{event['number']}: {event['duration_s']:.1f} s"
+    peak_deg = event["neck_flexion_peak_deg"]["value"]
+    peak = "" if peak_deg is None else f", {peak_deg:.0f} deg"
+    return f"{event['number']}: {event['neck']}{peak}"
+
+
+def _coded(video: Path) -> Markup:
+    try:
+        return Markup(b64encode(video.read_bytes()).decode("ascii"))  # noqa: S704  # base64
+    except OSError as error:
+        raise FormcheckError(f"{video} can't be read ({error.strerror})") from error

@@ -1,0 +1,197 @@
+"""index.html: every video of a folder in a row of one table."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shlex
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from formcheck.errors import FormcheckError
+from formcheck.figures import longest_hold_s, unsure, warning_counts, worst_peak
+from formcheck.options import FILES
+from formcheck.pages.page import relative, render, write_page
+from formcheck.pages.sets import AnalysedSet, load_set
+from formcheck.pages.sparkline import Sparkline, sparkline
+from formcheck.pages.worst import worst_still
+from formcheck.plain import plain
+from formcheck.summary import FILE as SUMMARY
+from formcheck.wording import NAMES, degrees
+
+Json = dict[str, Any]
+
+FILE = "index.html"
+REPORT = "report.html"
+STILL_PX = 160  # on its long side: about 4 kB, so that 500 of them still load at once
+SCRIPTS = ("theme.js", "index_rows.js", "index_pick.js")
+STYLES = ("theme.css", "index.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows, and what its column is sorted by: "" where unknown."""
+
+    text: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A video; ``argument`` is its folder as a shell takes it, "" where nothing can be compared."""
+
+    name: str
+    inside: str
+    link: str
+    still: str
+    curve: Sparkline | None
+    exercise: str
+    recorded: Cell
+    clock: str
+    count: Cell
+    peak: Cell
+    verdict: tuple[str, str]
+    hold: Cell
+    warnings: tuple[tuple[str, int], ...]
+    unsure: Cell
+    coverage: Cell
+    yaw: Cell
+    argument: str
+
+
+def write_index(
+    folder: Path, sets: Sequence[Path], failures: Mapping[str, str] | None = None
+) -> Path:
+    """Write ``folder``/index.html over the sets in these folders; gives back its path.
+
+    ``failures`` tells of each video that has no result why; without it, what the folder's
+    summary.csv tells is taken. A set that can't be read back is one of them. Raises
+    FormcheckError where the page can't be written.
+    """
+    rows: list[Row] = []
+    failed = dict(earlier_failures(folder, sets) if failures is None else failures)
+    for path in sets:
+        try:
+            rows.append(_row(load_set(path), folder))
+        except FormcheckError as error:
+            failed[str(path)] = str(error)
+    html = render(
+        "index.html",
+        scripts=SCRIPTS,
+        styles=STYLES,
+        data={},
+        title=folder.absolute().name,
+        rows=rows,
+        exercises=sorted({row.exercise for row in rows}),
+        failures=[(plain(path), plain(why)) for path, why in failed.items()],
+    )
+    path = folder / FILE
+    write_page(path, html)
+    return path
+
+
+def earlier_failures(folder: Path, sets: Sequence[Path]) -> dict[str, str]:
+    """What summary.csv tells of videos that could not be read, and that have no result since."""
+    done = {(path.absolute().parent.name, path.name.removesuffix(".formcheck")) for path in sets}
+    try:
+        with (folder / SUMMARY).open(newline="", encoding="utf-8") as file:
+            told = [(row["video"], row["error"]) for row in csv.DictReader(file)]
+    except (OSError, ValueError, KeyError):
+        return {}
+    return {video: error for video, error in told if error and not _has_result(Path(video), done)}
+
+
+def _has_result(video: Path, done: set[tuple[str, str]]) -> bool:
+    parent = video.absolute().parent.name
+    return bool({(parent, video.name), (parent, video.stem)} & done)
+
+
+def _row(one: AnalysedSet, folder: Path) -> Row:
+    result = one.result
+    report = one.folder / REPORT
+    events = result["reps"] or result["holds"]
+    moment, origin = _recorded(one)
+    inside = os.path.relpath(one.folder.absolute().parent, folder.absolute())
+    return Row(
+        name=plain(one.name),
+        inside="" if inside == os.curdir else plain(inside),
+        link=relative(report if report.is_file() else one.folder, folder),
+        still=worst_still(one, STILL_PX),
+        curve=sparkline(one),
+        exercise=NAMES[result["exercise"]],
+        recorded=Cell(f"{moment:%Y-%m-%d}", f"{moment.timestamp():.0f}"),
+        clock=f"{moment:%H:%M}{origin}",
+        count=Cell(str(len(events)), str(len(events))),
+        peak=_peak(result),
+        verdict=_verdict(result),
+        hold=_hold(result),
+        warnings=tuple((cause, n) for cause, n in warning_counts(result).items() if n),
+        unsure=_number(len(unsure(result)) if result["reps"] else None, "{}"),
+        coverage=_number(result["coverage"], "{:.0f} %", 100),
+        yaw=_number(_size(result["view_yaw_deg"]), "{:.0f}"),
+        argument=shell_word(one.folder, folder) if events else "",
+    )
+
+
+def _recorded(one: AnalysedSet) -> tuple[datetime, str]:
+    """When the video was recorded or else its file was made, and what to say of the latter.
+
+    In the time of this place, as a coach knows it.
+    """
+    told = one.result["source"]["recorded"]
+    if told:
+        return datetime.fromisoformat(told.replace("Z", "+00:00")).astimezone(), ""
+    video = one.folder.absolute().parent / one.name
+    path = video if video.is_file() else one.folder / FILES["result"]
+    made = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc).astimezone()
+    return made, " (file)"
+
+
+def _peak(result: Json) -> Cell:
+    peak = worst_peak(result)
+    return Cell(degrees(peak), f"{peak['value']:g}") if peak else Cell("")
+
+
+def _verdict(result: Json) -> tuple[str, str]:
+    """What can be said of all reps, and the class that colours it."""
+    words = [rep["neck"] for rep in result["reps"]]
+    for word, kind in (("too far", "too-far"), ("can't tell", "unsure")):
+        if count := words.count(word):
+            return f"{count} {word}", kind
+    return ("fine", "fine") if words else ("", "")
+
+
+def _hold(result: Json) -> Cell:
+    """The longest hold and its limit."""
+    longest_s = longest_hold_s(result)
+    if longest_s is None:
+        return Cell("")
+    return Cell(f"{longest_s:.1f} of {result['holds'][0]['limit_s']:.0f}", f"{longest_s:g}")
+
+
+def _number(number: float | None, shape: str, scale: float = 1) -> Cell:
+    return Cell("") if number is None else Cell(shape.format(scale * number), f"{number:g}")
+
+
+def _size(number: float | None) -> float | None:
+    """How large it is, to either side."""
+    return None if number is None else abs(number)
+
+
+def shell_word(path: Path, folder: Path) -> str:
+    """A path as a shell takes it when it is typed in ``folder``."""
+    word = os.path.relpath(path.absolute(), folder.absolute())
+    word = f".{os.sep}{word}" if word.startswith("-") else word
+    if os.name == "nt":
+        return subprocess.list2cmdline([word])
+    if word.isprintable():
+        return shlex.quote(word)
+    coded = "".join(
+        chr(byte) if 32 <= byte < 127 and byte not in b"'\\" else f"\\x{byte:02x}"
+        for byte in os.fsencode(word)
+    )
+    return f"$'{coded}'"
