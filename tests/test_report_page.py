@@ -67,7 +67,7 @@ def test_cant_tell_is_shown_as_such_and_never_as_fine(tmp_path: Path) -> None:
     change(made, reps=[rep], warnings=[], coverage=None, view_yaw_deg=None)
     write_report(made)
     shown = words(made)
-    assert "Can't tell for 1 of 1 sit" in shown
+    assert "Can't tell whether the neck bent too far." in shown
     html = (made / FILE).read_text("utf-8")
     row = re.search(r'<tr data-kind="rep".*?</tr>', html, re.DOTALL)
     assert row is not None

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from formcheck.pages.causes import load_word
-from formcheck.wording import clock, degrees
+from formcheck.wording import COVERED, clock, degrees
 
 Json = dict[str, Any]
 
@@ -58,9 +58,11 @@ def headline(result: Json) -> str:
         counts = Counter(rep["neck"] for rep in reps)
         if counts["too far"]:
             return f"The neck bent too far in {counts['too far']} of {len(reps)} sit-ups."
+        if counts[UNKNOWN] == len(reps):
+            return "Can't tell whether the neck bent too far."
         if counts[UNKNOWN]:
             return f"Can't tell for {counts[UNKNOWN]} of {len(reps)} sit-ups; the others are fine."
-        return "The neck stayed in line." if len(reps) > 1 else "One sit-up: the neck was fine."
+        return "The neck stayed within its limit."
     if holds:
         long = [hold for hold in holds if hold_verdict(hold) == "too long"]
         tired = {warning["rep"] for warning in result["warnings"] if warning["risk"] == "cramp"}
@@ -160,11 +162,13 @@ def facts(result: Json) -> list[Fact]:
     view = "the side" if result["exercise"] == "situp" else "the front"
     told = []
     if result["exercise"] != "none":
-        told.append(_view(yaw, view))
+        told.append(_view(yaw, view, result["limits"]["camera"]["view_yaw_deg"]))
         told.append(
             Fact("Measured", UNKNOWN, UNKNOWN)
             if coverage is None
-            else Fact("Measured", f"{100 * coverage:.0f} % of the video", _good(coverage >= 0.8))
+            else Fact(
+                "Measured", f"{100 * coverage:.0f} % of the video", _good(coverage >= COVERED)
+            )
         )
         calm = baseline["from"].startswith("rest")
         told.append(Fact("Neutral taken from", baseline["from"], _good(calm)))
@@ -173,12 +177,12 @@ def facts(result: Json) -> list[Fact]:
     return told
 
 
-def _view(yaw: float | None, view: str) -> Fact:
+def _view(yaw: float | None, view: str, limit_deg: float) -> Fact:
     if yaw is None:
         return Fact("Camera", UNKNOWN, UNKNOWN)
     square = abs(yaw) <= YAW_GOOD_DEG
-    told = f"{abs(yaw):.0f}° off {view}"
-    return Fact("Camera", told if square else f"{told}: intervals are wider", _good(square))
+    price = ": too far to measure truly" if abs(yaw) > limit_deg else ": errors are larger"
+    return Fact("Camera", f"{abs(yaw):.0f}° off {view}{'' if square else price}", _good(square))
 
 
 def _good(holds: bool) -> str:

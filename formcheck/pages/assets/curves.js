@@ -62,7 +62,7 @@
     const options = {
       width: Math.max(MIN_WIDTH_PX, box.clientWidth),
       height: heightPx,
-      padding: [8, 14, 4, 0],
+      padding: [8, 22, 4, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: { x: { time: false, range: () => [view.fromS, view.toS] }, y: { range: () => range } },
