@@ -13,7 +13,7 @@ from formcheck.plain import plain
 from formcheck.screen import table
 
 INTERVALS = (
-    "In brackets: the 90 % interval, of the error that all reps of a video share and of the\n"
+    "In brackets: the 90 % interval, of the error that all reps of a video share and of the "
     "scatter between reps. Less or more is said only where zero lies outside it."
 )
 STYLES = {"less": "cyan", "more": "cyan", "can't tell": "dim"}
