@@ -118,8 +118,13 @@
   /** Put the buttons on the page; gives back what a key does to each item, by its id. */
   function judgeAll(items, review) {
     const judges = new Map();
+    const homes = new Map(); // by one search: hundreds of searches would take a second
+    for (const home of document.querySelectorAll("[data-kind]")) {
+      const { kind, number, index } = home.dataset;
+      homes.set(`${kind} ${number ?? index}`, home);
+    }
     for (const item of items) {
-      const place = document.querySelector(`${item.selector} .judge`);
+      const place = homes.get(item.id)?.querySelector(".judge");
       if (place) judges.set(item.id, judge(item, place, review));
     }
     printJudged(items, review);
