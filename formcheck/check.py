@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +23,7 @@ from formcheck.outputs import OUTPUTS, Job, Output
 from formcheck.outputs.result import SourceFacts, ToolFacts
 from formcheck.pages.report import write_report
 from formcheck.recognise import recognise
+from formcheck.refit import MisfitError, refit
 from formcheck.run import run
 from formcheck.sources.pose_log import PoseLog
 from formcheck.sources.replay import RecordedPoses, Replay, save_poses
@@ -71,7 +72,7 @@ def check_video(
         def rest(share: float) -> None:
             progress(detecting + (1 - detecting) * share)
 
-        result = _analyse(poses, files, options, facts, tool, video=source, progress=rest)
+        result = analyse(poses, files, options, facts, tool, video=source, progress=rest)
         _finish(files, folder, options, result)
     return result
 
@@ -92,12 +93,12 @@ def check_poses(path: Path, poses: RecordedPoses, folder: Path, options: Options
     tool = ToolFacts(__version__, "replay", None)
     options = replace(options, write=tuple(name for name in options.write if name != "video"))
     with staged(folder, FILES["result"]) as files:
-        result = _analyse(poses, files, options, facts, tool)
+        result = analyse(poses, files, options, facts, tool)
         _finish(files, folder, options, result)
     return result
 
 
-def _analyse(
+def analyse(
     poses: RecordedPoses,
     files: Path,
     options: Options,
@@ -105,10 +106,15 @@ def _analyse(
     tool: ToolFacts,
     *,
     video: VideoSource | None = None,
+    notes: Sequence[str] = (),
     progress: Progress = _silent,
 ) -> Json:
-    """The one loop over poses that are all known, so the baseline is too."""
-    exercise, baseline = _exercise(poses, options)
+    """The one loop over poses that are all known, so the baseline is too; into ``files``.
+
+    ``video`` is where the pictures of an annotated video come from, ``notes`` are sentences
+    on what had better be known. Raises FormcheckError when a file can't be written.
+    """
+    exercise, baseline, misfit = _exercise(poses, options)
     job = Job(
         source=facts,
         tool=tool,
@@ -116,7 +122,7 @@ def _analyse(
         limits=options.limits,
         limits_sha256=limits_sha256(options.limits),
         asked=options.asked(),
-        notes=_notes(video, exercise, options),
+        notes=(*notes, *misfit, *_notes(video, exercise, options)),
         measures=EXERCISES[exercise].measures,
         sound_from=video.info.path if video and video.info.has_audio else None,
         origin_s=video.info.origin_s if video else 0.0,
@@ -138,8 +144,15 @@ def _analyse(
     return _with_late_notes(files, outputs)
 
 
-def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline]:
-    """The exercise that was asked for or is recognised, and the person's neutral for it."""
+def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tuple[str, ...]]:
+    """The exercise that was asked for or is recognised, and the person's neutral for it.
+
+    A neutral that was learnt before the set, or a profile's, goes before the clip's own; the
+    sentences say where a profile could not be used.
+    """
+    learnt = poses.learnt
+    if learnt is not None and options.exercise in (AUTO, learnt.exercise):
+        return learnt.exercise, learnt.baseline, ()
     baselines = {
         name: estimate_baseline(
             poses.time_s, poses.points, poses.world, lying=EXERCISES[name].lying
@@ -151,7 +164,14 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline]:
     if name == AUTO:
         size = {"width_px": poses.width, "height_px": poses.height}
         name = recognise(poses, baselines, options.limits, **size)
-    return name, baselines.get(name, Baseline.unknown())
+    baseline = baselines.get(name, Baseline.unknown())
+    if name not in options.neutrals:
+        return name, baseline, ()
+    try:
+        lying = EXERCISES[name].lying
+        return name, refit(options.neutrals[name], baseline, lying=lying), ()
+    except MisfitError as misfit:
+        return name, baseline, (f"the profile was not used: {misfit}",)
 
 
 def _notes(video: VideoSource | None, exercise: str, options: Options) -> tuple[str, ...]:

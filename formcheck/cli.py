@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from formcheck import __version__
-from formcheck.commands import about, comparing, pages, recorded, reviewing
+from formcheck.commands import about, comparing, live, pages, recorded, reviewing
 from formcheck.commands.ending import FAULT, MISUSE, complain
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.leaving import Stopped, leave_on_signals
@@ -25,7 +25,7 @@ app = typer.Typer(
     "No medical device: it never diagnoses. Nothing leaves this machine.",
 )
 for command in (
-    *(recorded.check, recorded.replay),
+    *(live.live, live.calibrate, recorded.check, recorded.replay),
     *(pages.report, comparing.compare, reviewing.agree),
     *(about.limits, about.doctor),
 ):

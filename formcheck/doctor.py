@@ -6,7 +6,6 @@ import platform
 from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
 from typing import Literal
 
 SYSTEM_LIBRARIES = "on Debian and Ubuntu run `apt-get install libgl1 libglib2.0-0`"
@@ -39,6 +38,7 @@ def examine() -> list[Check]:
         _codec("hevc", "r", "reads videos of newer phones"),
         _cameras(),
         _sound(),
+        _voice(),
     ]
 
 
@@ -102,17 +102,33 @@ def _codec(name: str, mode: Literal["r", "w"], use: str) -> Check:
 
 
 def _cameras() -> Check:
-    nodes = sorted(str(node) for node in Path("/dev").glob("video*"))
-    if platform.system() != "Linux":
-        return Check("camera", True, "not looked for on this system", needed=False)
-    return Check("camera", bool(nodes), ", ".join(nodes) or "none found", needed=False)
+    try:
+        from formcheck.sources.cameras import list_cameras
+
+        found = [str(camera) for camera in list_cameras()]
+    except ImportError as error:
+        return Check("camera", False, f"can't be looked for: {error}", needed=False)
+    remedy = "none found; `formcheck live` needs one, or a video file as --camera"
+    return Check("camera", bool(found), ", ".join(found) or remedy, needed=False)
 
 
 def _sound() -> Check:
-    try:
-        import sounddevice
+    from formcheck.live.sink import Loudspeaker, SinkError
 
-        name = sounddevice.query_devices(kind="output")["name"]
-    except Exception as error:  # a missing library or card shows in many ways
-        return Check("sound", False, f"no output found ({type(error).__name__})", needed=False)
-    return Check("sound", True, str(name), needed=False)
+    try:
+        with closing(Loudspeaker()) as loudspeaker:
+            return Check("sound", True, loudspeaker.name, needed=False)
+    except SinkError as error:
+        return Check("sound", False, f"{error}; live sets are silent", needed=False)
+
+
+def _voice() -> Check:
+    """Let it say a word that nobody hears, for a voice fails only when it speaks."""
+    from formcheck.live.voice import SystemVoice, VoiceError
+
+    with closing(SystemVoice()) as voice:
+        try:
+            voice.say("Ready")
+        except VoiceError as error:
+            return Check("voice", False, f"{error}; live sets have tones only", needed=False)
+    return Check("voice", True, "the system's voice works", needed=False)

@@ -112,3 +112,62 @@ ComparisonOut = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+class Kind(str, Enum):
+    """What a neutral is for."""
+
+    situp = "situp"
+    shrug = "shrug"
+
+
+CameraName = Annotated[
+    str,
+    typer.Option(
+        metavar="CAMERA",
+        help="A camera's number or path, or a video file that plays at its own pace.",
+    ),
+]
+LiveExercise = Annotated[
+    Asked, typer.Option(help="What you do; auto goes by whether you lie or stand.")
+]
+CalibratedExercise = Annotated[Kind, typer.Option(help="What the neutral is for.")]
+Record = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Record the picture of the first set to FILE, of later ones to FILE 2, FILE 3.",
+        show_default="nothing is recorded",
+    ),
+]
+ProfileName = Annotated[
+    str,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        help="Use the neutral that `formcheck calibrate NAME` has kept.",
+        show_default="your rest before the set",
+    ),
+]
+NewProfile = Annotated[str, typer.Argument(metavar="NAME", help="Whose neutral it is.")]
+Mirror = Annotated[bool, typer.Option(help="Show the picture as a mirror would.")]
+PictureSize = Annotated[
+    str, typer.Option("--size", metavar="WxH", help="The size that the camera is asked for.")
+]
+Rate = Annotated[
+    float,
+    typer.Option("--fps", metavar="HZ", min=1.0, max=240.0, help="How many pictures a second."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No sound at all.")]
+Voice = Annotated[bool, typer.Option(help="Speak, besides the tones.")]
+WindowFlag = Annotated[
+    bool, typer.Option("--window/--no-window", help="Show a window, or a line in the terminal.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Tell what happens as lines of JSON.")]
+SetsOut = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the folders of sets go.")]
+Relearn = Annotated[
+    bool,
+    typer.Option(
+        "--relearn", help="Find the neutral anew, though the poses came with the one they had."
+    ),
+]

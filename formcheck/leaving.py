@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, kill, and a terminal that is closed
@@ -18,6 +20,26 @@ def leave_on_signals() -> None:
     for number in _numbers():
         if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks for that
             signal.signal(number, _leave)
+
+
+@contextmanager
+def asked_to_end(end: Callable[[], None]) -> Iterator[None]:
+    """Let the first signal call ``end``, so that a loop ends in its own time; a second leaves."""
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        leave_on_signals()
+        end()
+
+    before = {number: signal.getsignal(number) for number in _numbers()}
+    for number, answer in before.items():
+        if answer != signal.SIG_IGN:
+            signal.signal(number, ask)
+    try:
+        yield
+    finally:
+        for number, answer in before.items():
+            signal.signal(number, answer)
 
 
 def _numbers() -> list[int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from formcheck.baseline import Baseline
 from formcheck.errors import UsageError
 from formcheck.limits import Limits
 from formcheck.outputs import OUTPUTS
@@ -24,13 +26,18 @@ NEEDS = {"report": {"frames"}}  # a report draws what the table holds
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to look for and what to write; times in seconds of the video."""
+    """What to look for and what to write; times in seconds of the video.
+
+    ``profile`` names the neutrals of earlier days that are used, in ``neutrals`` by exercise.
+    """
 
     exercise: str = AUTO
     limits: Limits = field(default_factory=Limits)
     write: tuple[str, ...] = WRITES
     start_s: float = 0.0
     end_s: float = math.inf
+    profile: str = ""
+    neutrals: Mapping[str, Baseline] = field(default_factory=dict)
 
     def asked(self) -> dict[str, str | float | None]:
         """What changes what is found, apart from the limits, as it stands in a result."""
@@ -38,6 +45,7 @@ class Options:
             "exercise": self.exercise,
             "start_s": self.start_s,
             "end_s": self.end_s if math.isfinite(self.end_s) else None,
+            **({"profile": self.profile} if self.profile else {}),
         }
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from typing import Protocol
 
-from formcheck.analyzer import Analyzer
 from formcheck.frame import Frame
 from formcheck.outputs import Output
 from formcheck.pose import Pose
+from formcheck.readings import Reading
 
 
 class Detects(Protocol):
@@ -19,8 +19,15 @@ class Detects(Protocol):
         """The pose in one frame, all NaN where nobody is seen."""
 
 
+class Reads(Protocol):
+    """Anything that reads poses in order of time: the analyzer of a set, or a coach."""
+
+    def update(self, pose: Pose) -> Reading:
+        """The reading of one instant."""
+
+
 def run(
-    source: Iterable[Frame], detector: Detects, analyzer: Analyzer, outputs: Sequence[Output]
+    source: Iterable[Frame], detector: Detects, analyzer: Reads, outputs: Sequence[Output]
 ) -> None:
     """Read every frame and let every output write it; all outputs are closed, come what may."""
     with ExitStack() as closing:

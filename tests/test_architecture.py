@@ -15,7 +15,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     {"pose", "frame", "errors"},
     {"geometry", "readings", "filters", "agreement"},
-    {"smoothing", "baseline", "neck", "side_view", "front_view"},
+    {"smoothing", "baseline", "neck", "side_view", "front_view", "refit"},
     {"risks", "limits", "exercises"},
     {"camera_watch", "analyzer", "recognise"},
     {"session"},
@@ -172,3 +172,19 @@ def test_what_crosses_a_boundary_is_frozen(path: Path) -> None:
                     and {"frozen=True", "slots=True"}
                     <= {ast.unparse(keyword) for keyword in decorator.keywords}
                 ), node.name
+
+
+COACHING = (  # what decides in a live run: like the core, without files or a clock
+    *("coach", "course", "ending", "neutral", "placing", "portrayal", "posture"),
+    *("scene", "set_run", "steady", "words"),
+)
+
+
+@pytest.mark.parametrize("name", COACHING)
+def test_what_decides_in_a_live_run_knows_the_core_and_no_files_no_clock(name: str) -> None:
+    path = ROOT / "live" / f"{name}.py"
+    assert {part(other) for other in imports(path)} <= PURE | {"numpy", "formcheck"}
+    known = {f"live.{other}" for other in COACHING} | {"sources.trouble"}
+    assert {other for other in own(path) if part(other) not in CORE} <= known
+    called = {ast.unparse(node.func) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)}
+    assert not called & FORBIDDEN_CALLS

@@ -14,7 +14,7 @@ from formcheck.options import WRITES
 from formcheck.risks.cramp import LOADS
 
 HEAVY = {"av", "cv2", "mediapipe", "numpy", "rich"}
-COMMANDS = ["check", "replay", "limits", "doctor", "models", "models get"]
+COMMANDS = ["check", "replay", "live", "calibrate", "limits", "doctor", "models", "models get"]
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ def check(
     model: flags.ModelFlag = "blazepose-full",
     start: flags.Start = 0.0,
     end: flags.End = math.inf,
+    profile: flags.ProfileName = "",
     jobs: flags.Jobs = 0,
     resume: flags.Resume = False,
 ) -> None:
@@ -42,19 +43,15 @@ def check(
     from formcheck.detectors import DETECTORS
     from formcheck.options import Options, writes
     from formcheck.places import find_videos, is_folder
+    from formcheck.profiles import with_profile
     from formcheck.terminal import with_progress
 
     if not start < end:
         raise UsageError(f"--end {end:g} must be later than --start {start:g}")
     if model not in DETECTORS:
         raise UsageError(f"--model {model}: choose from {', '.join(DETECTORS)}")
-    options = Options(
-        exercise.value,
-        chosen_limits(config, load),
-        writes(write, flags.ALL),
-        start_s=start,
-        end_s=end,
-    )
+    limits, wanted = chosen_limits(config, load), writes(write, flags.ALL)
+    options = Options(exercise.value, limits, wanted, start, end, **with_profile(profile))
     tasks = find_videos(videos, out)
     at_once = jobs or max(1, (os.cpu_count() or 1) // 2)
     outcomes = with_progress(
@@ -72,26 +69,36 @@ def replay(
     out: flags.ReplayOut = None,
     write: flags.Write = flags.FROM_POSES,
     config: flags.Config = None,
+    profile: flags.ProfileName = "",
+    relearn: flags.Relearn = False,
 ) -> None:
-    """Analyse recorded poses again, with other limits or another load.
+    """Analyse recorded poses again, with other limits or load.
 
     Neither the video nor a model is needed. The results of clip.formcheck/poses.npz go to
-    the folder clip.replay.formcheck.
+    the folder clip.replay.formcheck. A live set is judged by the neutral that was learnt
+    before it, unless a flag says otherwise.
     """
+    from dataclasses import replace
+
     from formcheck.batch import Outcome
     from formcheck.check import check_poses
     from formcheck.config import chosen_limits
     from formcheck.options import Options, writes
     from formcheck.places import Task, results_folder
+    from formcheck.profiles import with_profile
     from formcheck.sources.replay import load_poses
 
     options = Options(
         exercise.value,
         chosen_limits(config, load),
         writes(write, f"{flags.FROM_POSES},poses"),
+        **with_profile(profile),
     )
     folder = results_folder(poses, out)
-    result = check_poses(poses, load_poses(poses), folder, options)
+    recorded = load_poses(poses)
+    if relearn or profile:
+        recorded = replace(recorded, learnt=None)
+    result = check_poses(poses, recorded, folder, options)
     _tell([Outcome(Task(poses, folder), result)])
 
 

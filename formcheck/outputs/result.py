@@ -91,9 +91,9 @@ class Result:
             "limits": asdict(self._limits),
             **_numbers(view_yaw_deg=summary.view_yaw_deg, coverage=summary.coverage),
             "baseline": _baseline(self._baseline, summary),
-            "reps": [_rep(rep, self._limits) for rep in summary.reps],
-            "holds": [_hold(hold) for hold in summary.holds],
-            "warnings": [_warning(warning) for warning in summary.warnings],
+            "reps": [rep_json(rep, self._limits) for rep in summary.reps],
+            "holds": [hold_json(hold) for hold in summary.holds],
+            "warnings": [warning_json(warning) for warning in summary.warnings],
             "notes": self._notes,
         }
         text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
@@ -114,7 +114,8 @@ def _baseline(baseline: Baseline, summary: SetSummary) -> Json:
     return {**_numbers(neck_deg=neck_deg), "from": baseline.origin}
 
 
-def _rep(rep: Rep, limits: Limits) -> Json:
+def rep_json(rep: Rep, limits: Limits) -> Json:
+    """A rep as it stands in a result."""
     measures = rep.measures
     hands, lead = measures["hands_at_head"], measures["neck_leads_s"]
     return {
@@ -131,7 +132,8 @@ def _rep(rep: Rep, limits: Limits) -> Json:
     }
 
 
-def _hold(hold: Hold) -> Json:
+def hold_json(hold: Hold) -> Json:
+    """A hold as it stands in a result."""
     plain = ("duration_s", "sag", "left_minus_right", "limit_s")
     return {
         "number": hold.number,
@@ -141,7 +143,8 @@ def _hold(hold: Hold) -> Json:
     }
 
 
-def _warning(warning: FormWarning) -> Json:
+def warning_json(warning: FormWarning) -> Json:
+    """A warning as it stands in a result."""
     return {
         "code": warning.code,
         "risk": warning.cause,

@@ -18,7 +18,7 @@ from formcheck.overlay.verdicts import GREY
 from formcheck.pose import BONES, Pose
 from formcheck.readings import Reading
 
-__all__ = ["draw", "flexion_sign"]
+__all__ = ["draw", "flexion_sign", "within_reach"]
 
 
 def draw(image: Image, reading: Reading, limits: Limits) -> Image:
@@ -30,7 +30,7 @@ def draw(image: Image, reading: Reading, limits: Limits) -> Image:
     pen = Pen(image.copy())
     if not image.size:
         return pen.image
-    reading = replace(reading, pose=_within_reach(reading.pose, pen))
+    reading = replace(reading, pose=within_reach(reading.pose, pen))
     taken = [head_box(reading.pose, pen.picture)]
     placed = [place_warning(warning, pen, taken[0]) for warning in reading.active[:1]]
     taken += [box for _, box in placed]
@@ -57,7 +57,7 @@ def _draw_situp(pen: Pen, reading: Reading, limits: Limits, taken: list[Box]) ->
         draw_counter(pen, reading, limits.cramp, [*taken, box])
 
 
-def _within_reach(pose: Pose, pen: Pen) -> Pose:
+def within_reach(pose: Pose, pen: Pen) -> Pose:
     """The pose without landmarks absurdly far outside the picture."""
     far = ~(np.abs(pose.points) <= pen.reach_px).all(axis=1, keepdims=True)
     return replace(pose, points=np.where(far, np.nan, pose.points))

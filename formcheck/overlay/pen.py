@@ -28,14 +28,18 @@ MOST_STEPS = 60  # of an arc
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Draws on ``image`` in place; widths and lengths named so are at scale one."""
+    """Draws on ``image`` in place; widths and lengths named so are at scale one.
+
+    ``bold`` thickens all strokes, for what is looked at from afar.
+    """
 
     image: Image
+    bold: float = 1.0
 
     @property
     def scale(self) -> float:
         """How large this picture is drawn."""
-        return min(self.image.shape[:2]) / UNIT_SIDE_PX
+        return self.bold * min(self.image.shape[:2]) / UNIT_SIDE_PX
 
     @property
     def text_scale(self) -> float:
@@ -74,6 +78,13 @@ class Pen:
         for ink, thick in ((DARK, core + 2 * edge), (colour, core)):
             cv2.polylines(self.image, drawn, False, ink, thick, cv2.LINE_AA, FRACTION_BITS)
 
+    def stroke(self, points: Sequence[Point], colour: Colour, thick_px: int) -> None:
+        """A stroke without an edge, of a width in pixels."""
+        if self.reaches(points):
+            cv2.polylines(
+                self.image, [_fixed(points)], False, colour, thick_px, cv2.LINE_AA, FRACTION_BITS
+            )
+
     def dashes(self, start: Point, end: Point, colour: Colour, width: float) -> None:
         """A dashed line."""
         if not self.reaches((start, end)):
@@ -104,23 +115,35 @@ class Pen:
         part = self.image[low[1] : max(high[1], 0), low[0] : max(high[0], 0)]
         if not part.size:
             return
-        painted = part.copy()
+        painted = part.copy() if strength < 1.0 else part
         inside = [_fixed(shape - low)]
         cv2.fillPoly(painted, inside, colour, cv2.LINE_AA, FRACTION_BITS)
-        cv2.addWeighted(painted, strength, part, 1.0 - strength, 0.0, dst=part)
+        if strength < 1.0:
+            cv2.addWeighted(painted, strength, part, 1.0 - strength, 0.0, dst=part)
 
-    def panel(self, box: Box) -> None:
-        """Darken a box so that text on it can be read."""
+    def panel(self, box: Box, shade: float = SHADE) -> None:
+        """Darken a box so that text on it can be read; ``shade`` of the picture shows through."""
         part = self.image[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right]
         if part.size:
-            cv2.addWeighted(part, SHADE, part, 0.0, 10.0, dst=part)
+            cv2.addWeighted(part, shade, part, 0.0, 10.0, dst=part)
 
     def lighten(self, ink: Image, left: int, top: int) -> None:
         """Add what is brighter in ``ink`` than in the picture, its corner at a place."""
+        part, ink = self._under(ink, left, top)
+        if part.size:
+            cv2.max(part, ink, dst=part)
+
+    def darken(self, ink: Image, left: int, top: int) -> None:
+        """Add what is darker in ``ink`` than in the picture, its corner at a place."""
+        part, ink = self._under(ink, left, top)
+        if part.size:
+            cv2.min(part, ink, dst=part)
+
+    def _under(self, ink: Image, left: int, top: int) -> tuple[Image, Image]:
+        """The part of the picture that lies under ink at a place, and the ink over it."""
         ink = ink[max(-top, 0) :, max(-left, 0) :]
         part = self.image[max(top, 0) :, max(left, 0) :][: ink.shape[0], : ink.shape[1]]
-        if part.size:
-            cv2.max(part, ink[: part.shape[0], : part.shape[1]], dst=part)
+        return part, ink[: part.shape[0], : part.shape[1]]
 
 
 def arc(centre: Point, radius_px: float, start_deg: float, end_deg: float) -> list[Point]:

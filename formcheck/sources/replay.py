@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.baseline import Baseline
 from formcheck.errors import FormcheckError
 from formcheck.frame import Frame
 from formcheck.pose import Floats, Pose
@@ -25,12 +26,24 @@ SHAPES: dict[str, tuple[int, ...]] = {
 SIZES = ("width", "height")
 
 
+LEARNT = "learnt"  # what the names of the arrays of a learnt neutral begin with
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learnt:
+    """The neutral that was learnt before a set, and the exercise that it is for."""
+
+    exercise: str
+    baseline: Baseline
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RecordedPoses:
     """The poses of a whole clip, and the size of its frames in pixels.
 
     All float64: ``time_s`` (T,) seconds, strictly increasing; ``points`` (T, 33, 2) pixels;
     ``world`` (T, 33, 3) metres; ``visibility`` (T, 33). NaN where nobody was seen.
+    ``learnt`` is the neutral that a live set was judged by; None where it is to be found.
     """
 
     time_s: Floats
@@ -39,6 +52,7 @@ class RecordedPoses:
     visibility: Floats
     width: int
     height: int
+    learnt: Learnt | None = None
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -83,6 +97,8 @@ class Replay:
 def save_poses(path: Path, poses: RecordedPoses) -> None:
     """Write ``poses`` as an uncompressed NumPy archive, the same bytes for the same poses."""
     arrays = {name: getattr(poses, name) for name in (*SHAPES, *SIZES)}
+    if poses.learnt is not None:
+        arrays |= _of_learnt(poses.learnt)
     with path.open("wb") as file:
         np.savez(file, **arrays)
 
@@ -110,6 +126,41 @@ def load_poses(path: Path) -> RecordedPoses:
         visibility=arrays["visibility"].astype(np.float64),
         width=int(arrays["width"]),
         height=int(arrays["height"]),
+        learnt=_learnt(path, arrays),
+    )
+
+
+def _of_learnt(learnt: Learnt) -> dict[str, NDArray[Any]]:
+    baseline = learnt.baseline
+    parts = {
+        "exercise": np.array(learnt.exercise),
+        "origin": np.array(baseline.origin),
+        "rested": np.array(baseline.rested),
+        "points": baseline.neutral.points,
+        "world": baseline.neutral.world,
+    }
+    return {f"{LEARNT}_{name}": part for name, part in parts.items()}
+
+
+def _learnt(path: Path, arrays: dict[str, NDArray[Any]]) -> Learnt | None:
+    """The neutral in a poses file, if it holds one."""
+    parts = {
+        name.removeprefix(f"{LEARNT}_"): array
+        for name, array in arrays.items()
+        if name.startswith(LEARNT)
+    }
+    if not parts:
+        return None
+    if set(parts) != {"exercise", "origin", "rested", "points", "world"}:
+        raise _wrong(path, "its learnt neutral lacks a part")
+    for name in ("points", "world"):
+        if parts[name].dtype.kind != "f" or parts[name].shape != SHAPES[name]:
+            raise _wrong(path, f"{LEARNT}_{name} must be floats of shape {SHAPES[name]}")
+    points, world = (parts[name].astype(np.float64) for name in ("points", "world"))
+    neutral = Pose(0.0, points, world, np.ones(33))
+    return Learnt(
+        str(parts["exercise"]),
+        Baseline(neutral, str(parts["origin"]), rested=bool(parts["rested"])),
     )
 
 
@@ -117,7 +168,8 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     """The arrays that a poses file must hold, whatever is in them."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-            return {name: archive[name] for name in (*SHAPES, *SIZES)}
+            extra = [name for name in archive.files if name.startswith(LEARNT)]
+            return {name: archive[name] for name in (*SHAPES, *SIZES, *extra)}
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise FormcheckError(f"{path} can't be read ({reason}): check the name") from error

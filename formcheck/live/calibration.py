@@ -1,0 +1,97 @@
+"""A neutral to keep: learnt in front of the camera, or from the rest in a recorded video."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from formcheck.baseline import Baseline, estimate_baseline
+from formcheck.detectors import PoseDetector
+from formcheck.errors import FormcheckError
+from formcheck.exercises import EXERCISES
+from formcheck.frame import Frame
+from formcheck.leaving import asked_to_end
+from formcheck.limits import Limits
+from formcheck.live.coach import Coach
+from formcheck.live.line import LiveLine
+from formcheck.live.on_screen import OnScreen, OutLoud, Shows, Sounds
+from formcheck.live.training import SCREEN_PX
+from formcheck.outputs import Output
+from formcheck.run import run
+from formcheck.sources.camera import Camera
+from formcheck.sources.pose_log import PoseLog
+from formcheck.sources.video import VideoSource
+
+LOOK_S = 3.0  # longer than before a set: it is to last
+UNLEARNT = "no neutral was learnt: keep still until it says so"
+
+
+def learn_from_camera(
+    exercise: str,
+    camera: Camera,
+    detector: PoseDetector,
+    window: Shows | None,
+    speaker: Sounds | None,
+    *,
+    mirrored: bool,
+    tell: Callable[[str], None],
+) -> Baseline:
+    """The neutral of whoever lies or stands in front of the camera, once it is known.
+
+    ``tell`` says what had better be known meanwhile.
+    Raises FormcheckError where the run ended before.
+    """
+    limits = Limits()
+    with closing(camera), asked_to_end(camera.close):
+        camera.start()
+        if not camera.width_px:  # told to end before the first picture
+            raise FormcheckError(UNLEARNT)
+        coach = Coach(
+            exercise,
+            limits,
+            width_px=camera.width_px,
+            height_px=camera.height_px,
+            trouble=lambda: camera.trouble,
+            look_s=LOOK_S,
+        )
+        outputs: list[Output] = []
+        if speaker is not None:
+            outputs.append(OutLoud(coach, speaker, tell))
+        if window is not None:
+            from formcheck.live.screen import draw_screen
+
+            draw = partial(draw_screen, mirrored=mirrored)
+            outputs.append(OnScreen(coach, window, draw, limits, SCREEN_PX))
+        else:
+            outputs.append(LiveLine(coach))
+        run(_until_learnt(camera, coach), detector, coach, outputs)
+    ended = coach.finish()
+    if ended is None or not ended.began:
+        raise FormcheckError(UNLEARNT)
+    return ended.baseline
+
+
+def _until_learnt(frames: Iterable[Frame], coach: Coach) -> Iterator[Frame]:
+    for frame in frames:
+        yield frame
+        if coach.closed or coach.baseline.known:
+            return
+
+
+def learn_from_video(path: Path, exercise: str, detector: PoseDetector) -> Baseline:
+    """The neutral in the first quiet rest of a recorded video.
+
+    Raises FormcheckError where it can't be read, or nobody rests in it for a second.
+    """
+    with closing(VideoSource(path)) as source, PoseLog() as log:
+        for frame in source:
+            log.append(detector.detect(frame))
+        poses = log.poses(source.info.width, source.info.height)
+        lying = EXERCISES[exercise].lying
+        found = estimate_baseline(poses.time_s, poses.points, poses.world, lying=lying)
+    if not found.rested:
+        posture = "lying on the back" if lying else "standing with the shoulders down"
+        raise FormcheckError(f"{path} shows nobody {posture} at rest for a second: film it anew")
+    return found

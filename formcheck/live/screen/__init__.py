@@ -1,0 +1,84 @@
+"""What the person sees from across the room: the mirrored picture, and what matters now, large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from formcheck.limits import Limits
+from formcheck.live.scene import Scene, Stage
+from formcheck.live.screen.banner import draw_banner
+from formcheck.live.screen.body import draw_body
+from formcheck.live.screen.counter import draw_counter
+from formcheck.live.screen.dial import draw_dial
+from formcheck.live.screen.fit import fit
+from formcheck.live.screen.page import Page
+from formcheck.live.screen.placing import draw_placing
+from formcheck.live.screen.ring import draw_countdown, draw_hold, draw_learning
+from formcheck.live.screen.sheets import (
+    draw_help,
+    draw_lost,
+    draw_marks,
+    draw_paused,
+    draw_summary,
+)
+from formcheck.overlay import within_reach
+from formcheck.overlay.pen import Image, Pen
+
+__all__ = ["draw_screen"]
+
+
+def draw_screen(
+    image: Image,
+    scene: Scene,
+    limits: Limits,
+    size: tuple[int, int] = (1280, 720),
+    *,
+    mirrored: bool = True,
+) -> Image:
+    """The screen of ``size`` (width, height) for one instant; (height, width, 3) uint8, BGR.
+
+    ``image`` is the camera's picture, of any size and as it came, and stays as it is; the
+    scene's pose is in its pixels. What can't be seen isn't drawn.
+    """
+    fitted = fit(image, scene.reading.pose, size, mirrored=mirrored)
+    pen = Pen(fitted.canvas)
+    reading = replace(scene.reading, pose=within_reach(fitted.pose, pen))
+    page = Page(pen, fitted.picture, scene, reading, limits, mirrored)
+    STAGES[scene.stage](page)
+    if scene.stage not in (Stage.SUMMARY, Stage.PAUSED):
+        draw_banner(page)
+    if scene.help_shown:
+        draw_help(page)
+    draw_marks(page)
+    return page.pen.image
+
+
+def _draw_set(page: Page) -> None:
+    draw_body(page)
+    draw_counter(page)
+    if page.scene.exercise == "situp":
+        draw_dial(page)
+    elif page.scene.exercise == "shrug":
+        draw_hold(page)
+
+
+def _draw_countdown(page: Page) -> None:
+    draw_body(page)
+    draw_countdown(page)
+
+
+def _draw_neutral(page: Page) -> None:
+    draw_body(page)
+    draw_learning(page)
+
+
+STAGES: dict[Stage, Callable[[Page], None]] = {
+    Stage.LOST: draw_lost,
+    Stage.PLACING: draw_placing,
+    Stage.COUNTDOWN: _draw_countdown,
+    Stage.NEUTRAL: _draw_neutral,
+    Stage.SET: _draw_set,
+    Stage.PAUSED: draw_paused,
+    Stage.SUMMARY: draw_summary,
+}
