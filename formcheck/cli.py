@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from formcheck import __version__
-from formcheck.commands import about, comparing, live, pages, recorded, reviewing
+from formcheck.commands import about, comparing, journal, live, pages, recorded, reviewing
 from formcheck.commands.ending import FAULT, MISUSE, complain
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.leaving import Stopped, leave_on_signals
@@ -31,6 +31,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(about.models_app, name="models")
+app.add_typer(journal.app, name="journal")
 
 
 def _version(asked: bool) -> None:

@@ -171,3 +171,25 @@ Relearn = Annotated[
         "--relearn", help="Find the neutral anew, though the poses came with the one they had."
     ),
 ]
+Log = Annotated[bool, typer.Option("--log", help="Keep each set in your journal.")]
+Person = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Whose journal the sets go to.", show_default="the only one"),
+]
+LogLive = Annotated[
+    bool | None,
+    typer.Option(
+        "--log/--no-log",
+        help="Keep each set in your journal, or don't.",
+        show_default="asks once, then remembers",
+    ),
+]
+Kilograms = Annotated[
+    float | None,
+    typer.Option(
+        metavar="KG",
+        min=0.0,
+        help="How heavy the weights were, for the journal.",
+        show_default="untold",
+    ),
+]

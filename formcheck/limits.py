@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from formcheck.risks.camera import CameraLimits
 from formcheck.risks.cramp import CrampLimits
+from formcheck.risks.referral import ReferralLimits
+from formcheck.risks.soreness import SorenessLimits
 from formcheck.risks.strain import StrainLimits
 
 
@@ -16,3 +18,5 @@ class Limits:
     strain: StrainLimits = field(default_factory=StrainLimits)
     cramp: CrampLimits = field(default_factory=CrampLimits)
     camera: CameraLimits = field(default_factory=CameraLimits)
+    soreness: SorenessLimits = field(default_factory=SorenessLimits)
+    referral: ReferralLimits = field(default_factory=ReferralLimits)

@@ -25,6 +25,7 @@ from formcheck.wording import NAMES, clock, degrees, many, sentences
 Json = dict[str, Any]
 
 STYLES = {"stop": "bold red", "caution": "yellow", "notice": "cyan"}
+SILENT = "Measured, but not judged: see a doctor first."
 
 
 def with_progress(
@@ -69,8 +70,11 @@ def _progress_bar() -> Progress:
     )
 
 
-def findings(outcome: Outcome) -> RenderableType:
-    """What was found in one video, in words that can be acted on."""
+def findings(outcome: Outcome, *, silent: bool = False) -> RenderableType:
+    """What was found in one video, in words that can be acted on.
+
+    ``silent``: neither a verdict nor advice on form, for somebody who is to see a doctor first.
+    """
     result = outcome.result
     if result is None:
         return Text()
@@ -78,7 +82,7 @@ def findings(outcome: Outcome) -> RenderableType:
     told.add_column(no_wrap=True, justify="right")
     told.add_column(no_wrap=True)
     told.add_column()
-    warnings = result["warnings"]
+    warnings = [] if silent else result["warnings"]
     for warning, following in zip_longest(warnings, warnings[1:]):
         severity = warning["severity"]
         told.add_row(
@@ -91,7 +95,7 @@ def findings(outcome: Outcome) -> RenderableType:
     kept = " (kept from an earlier run)" if outcome.kept else ""
     return Group(
         _unbroken(plain(outcome.task.video), "bold"),
-        *(Padding(sentence, (0, 0, 0, 2)) for sentence in sentences(result)),
+        *(Padding(line, (0, 0, 0, 2)) for line in ([SILENT] if silent else sentences(result))),
         *([told] if warnings else []),
         _unbroken(f"  Results: {plain(outcome.task.folder)}{kept}", "dim"),
         "",

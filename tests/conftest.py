@@ -1,5 +1,21 @@
-"""Fixtures that any test may ask for."""
+"""Fixtures that any test may ask for, and one that all of them get."""
 
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from browser import context, page
 
 __all__ = ["context", "page"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_journal_of_anybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Whoever runs the tests may keep a journal: none of them reads it or writes to it."""
+    path = tmp_path_factory.mktemp("nobody") / "journal.sqlite3"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(os.environ, "FORMCHECK_JOURNAL", str(path))
+        yield path

@@ -50,8 +50,11 @@ def test_whole_numbers_are_the_same_limits_as_decimal_ones(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[neck]\nx = 1", "there is no neck; known: [strain], [cramp], [camera]"),
-        ("x = 1", "there is no x; known: [strain], [cramp], [camera]"),
+        (
+            "[neck]\nx = 1",
+            "there is no neck; known: [strain], [cramp], [camera], [soreness], [referral]",
+        ),
+        ("x = 1", "there is no x; known: [strain], [cramp], [camera], [soreness], [referral]"),
         ("strain = 1", "strain must be a table: write [strain] above it"),
         ("[camera]\nyaw = 1", "there is no camera.yaw; known: camera.view_yaw_deg, camera."),
         ("[strain]\nsustained_s = 'long'", "strain.sustained_s must be a number, not 'long'"),

@@ -14,6 +14,7 @@ from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from formcheck.batch import Outcome
+    from formcheck.commands.logged import Log
     from formcheck.live.on_screen import Shows, Sounds
     from formcheck.live.training import Training
     from formcheck.sources.capture import Wanted
@@ -33,6 +34,9 @@ def live(
     window: flags.WindowFlag = True,
     json: flags.Json = False,
     out: flags.SetsOut = Path("formcheck-sets"),
+    log: flags.LogLive = None,
+    person: flags.Person = None,
+    kilograms: flags.Kilograms = None,
     config: flags.Config = None,
     model: flags.ModelFlag = "blazepose-full",
 ) -> None:
@@ -44,6 +48,7 @@ def live(
     m mutes, c recalibrates, e changes the exercise, r records, h helps, q quits; so does
     Ctrl-C.
     """
+    from formcheck.commands.before_live import open_log
     from formcheck.config import chosen_limits
     from formcheck.live.training import Training
     from formcheck.options import Options
@@ -54,21 +59,23 @@ def live(
     limits, chosen = chosen_limits(config, load), with_profile(profile)
     options = Options(exercise.value, limits, **chosen)
     training = Training(camera, exercise.value, options, out, record, mirror, json, complain)
-    _train(training, wanted, model, window=window, quiet=quiet, voice=voice)
+    journal = open_log(log, person, kilograms, limits, quiet=json)
+    outcomes = _train(training, wanted, model, window=window, quiet=quiet, voice=voice)
+    journal.add([outcome.result for outcome in outcomes if outcome.result])
+    _tell(outcomes, journal, quiet=json)
 
 
 def _train(
     training: Training, wanted: Wanted, model: str, *, window: bool, quiet: bool, voice: bool
-) -> None:
-    """Open all that is needed, watch, and tell what came of it."""
+) -> list[Outcome]:
+    """Open all that is needed, and watch; what came of every set."""
     from formcheck.detectors import open_detector
     from formcheck.live.training import train
     from formcheck.sources.choice import choose_camera
 
     camera = choose_camera(training.camera, wanted)
     with closing(open_detector(model)) as detector:
-        outcomes = train(training, camera, detector, _window(window), _speaker(quiet, voice))
-    _tell(outcomes, quiet=training.json_lines)
+        return train(training, camera, detector, _window(window), _speaker(quiet, voice))
 
 
 def calibrate(
@@ -157,15 +164,15 @@ def _speaker(quiet: bool, voice: bool) -> Sounds | None:
     return open_speaker(voice=voice)
 
 
-def _tell(outcomes: list[Outcome], *, quiet: bool) -> None:
+def _tell(outcomes: list[Outcome], journal: Log, *, quiet: bool) -> None:
     """Print what was found and exit 1 if anything could not be kept."""
     from formcheck.screen import show
     from formcheck.terminal import findings
 
-    found = [findings(outcome) for outcome in outcomes if outcome.result]
+    found = [findings(outcome, silent=journal.silent) for outcome in outcomes if outcome.result]
     if not quiet:
-        show(*found or ["No set was finished: nothing was kept."])
-    errors = [outcome.error for outcome in outcomes if outcome.error]
+        show(*found or ["No set was finished: nothing was kept."], *journal.parts)
+    errors = [outcome.error for outcome in outcomes if outcome.error] + journal.errors
     for fault in errors:
         complain(fault)
     if errors:

@@ -11,6 +11,7 @@ import typer
 
 from formcheck import flags
 from formcheck.commands.ending import FAULT, complain
+from formcheck.commands.logged import Log
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.plain import plain
 
@@ -31,6 +32,9 @@ def check(
     profile: flags.ProfileName = "",
     jobs: flags.Jobs = 0,
     resume: flags.Resume = False,
+    log: flags.Log = False,
+    person: flags.Person = None,
+    kilograms: flags.Kilograms = None,
 ) -> None:
     """Analyse recorded sit-ups and shrugs.
 
@@ -40,26 +44,34 @@ def check(
     """
     from formcheck.batch import check_all
     from formcheck.config import chosen_limits
-    from formcheck.detectors import DETECTORS
     from formcheck.options import Options, writes
     from formcheck.places import find_videos, is_folder
     from formcheck.profiles import with_profile
     from formcheck.terminal import with_progress
 
-    if not start < end:
-        raise UsageError(f"--end {end:g} must be later than --start {start:g}")
-    if model not in DETECTORS:
-        raise UsageError(f"--model {model}: choose from {', '.join(DETECTORS)}")
+    _require_sense(start, end, model)
     limits, wanted = chosen_limits(config, load), writes(write, flags.ALL)
     options = Options(exercise.value, limits, wanted, start, end, **with_profile(profile))
+    journal = Log(log, person, kilograms, limits)
     tasks = find_videos(videos, out)
+    journal.before()
     at_once = jobs or max(1, (os.cpu_count() or 1) // 2)
     outcomes = with_progress(
         tasks,
         lambda watch: check_all(tasks, options, model, jobs=at_once, resume=resume, watch=watch),
     )
+    journal.add([outcome.result for outcome in outcomes if outcome.result])
     searched = [path for path in videos if is_folder(path)]
-    _tell(outcomes, searched, out, indexed="report" in options.write)
+    _tell(outcomes, searched, out, journal, indexed="report" in wanted)
+
+
+def _require_sense(start_s: float, end_s: float, model: str) -> None:
+    from formcheck.detectors import DETECTORS
+
+    if not start_s < end_s:
+        raise UsageError(f"--end {end_s:g} must be later than --start {start_s:g}")
+    if model not in DETECTORS:
+        raise UsageError(f"--model {model}: choose from {', '.join(DETECTORS)}")
 
 
 def replay(
@@ -106,6 +118,7 @@ def _tell(
     outcomes: list[Outcome],
     searched: list[Path] | None = None,
     out: Path | None = None,
+    journal: Log | None = None,
     *,
     indexed: bool = False,
 ) -> None:
@@ -114,10 +127,12 @@ def _tell(
     from formcheck.summary import write_summaries
     from formcheck.terminal import findings, summary_table
 
-    found = [findings(outcome) for outcome in outcomes if outcome.result]
+    silent = journal is not None and journal.silent
+    found = [findings(outcome, silent=silent) for outcome in outcomes if outcome.result]
     if found:
-        show(*found, summary_table(outcomes))
+        show(*found, summary_table(outcomes), *(["", *journal.parts] if journal else []))
     errors = [outcome.error for outcome in outcomes if outcome.error]
+    errors += journal.errors if journal else []
     try:
         for path in write_summaries(outcomes, searched or [], out):
             typer.echo(f"\nOne row a video: {plain(path)}")
