@@ -17,6 +17,7 @@ from rich.console import Console
 from formcheck.batch import Outcome
 from formcheck.leaving import Stopped, asked_to_end
 from formcheck.limits import Limits
+from formcheck.live import words
 from formcheck.live.coach import Coach
 from formcheck.live.events import Events
 from formcheck.live.line import LiveLine, line
@@ -25,7 +26,8 @@ from formcheck.live.scene import Scene, Stage
 from formcheck.outputs import Output
 from formcheck.places import Task
 from formcheck.pose import Pose
-from formcheck.readings import Measure, Reading
+from formcheck.readings import FormWarning, Measure, Reading, around
+from formcheck.risks.strain import StrainLimits, neck_flexed, neck_pulled
 from formcheck.sources.cameras import list_cameras
 
 Json = dict[str, Any]
@@ -228,3 +230,20 @@ def test_a_camera_in_use_is_listed_and_not_opened(
         "/video10 (640x480, 30 pictures a second)",
     ]
     assert opened == ["video0", "video10"]
+
+
+@pytest.mark.parametrize(
+    ("warning", "left"),
+    [
+        (neck_flexed(1, around(35.0, 5.0), (1.0, 2.0), StrainLimits()),
+         "A fist of space under your chin. Let your belly lift you."),
+        (neck_pulled(1, around(0.3, 0.1), (1.0, 2.0)),
+         "Cross your arms on your chest, or only touch your temples."),
+        (neck_flexed(1, around(60.0, 5.0), (1.0, 2.0), StrainLimits()),
+         "Start again with smaller lifts, eyes on the ceiling."),
+    ],
+)  # fmt: skip
+def test_the_small_print_does_not_repeat_the_headline(warning: FormWarning, left: str) -> None:
+    told = words.headline(warning, "situp")
+    assert words.detail(warning, told) == left
+    assert told not in words.detail(warning, told)

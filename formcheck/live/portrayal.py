@@ -104,7 +104,7 @@ class Portrayal:
         if reading.active:
             worst = reading.active[0]
             told = words.headline(worst, reading.exercise)
-            return parts | _headed(told, worst.advice, worst.severity)
+            return parts | _headed(told, words.detail(worst, told), worst.severity)
         if math.isfinite(course.left_s):
             early = "Too early: rest a little longer" if held.known else "Rest, shoulders down"
             return parts | _headed(early, "The rest lasts as long as a hold may.", "notice")

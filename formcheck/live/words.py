@@ -14,7 +14,7 @@ HEADLINES = {
     "strain.neck-flexed": "Eyes on the ceiling",
     "strain.neck-pulled": "Don't pull on your head",
     "strain.neck-extended": "Chin back over your chest",
-    "cramp.hold-near-limit": "Get ready to lower",
+    "cramp.hold-near-limit": "Nearly time to lower",
     "cramp.hold-over-limit": "Lower your shoulders now",
     "cramp.fatigue": "Tired: lower your shoulders",
     "camera.out-of-frame": "Come back into the picture",
@@ -40,6 +40,16 @@ def headline(warning: FormWarning, exercise: str) -> str:
     if warning.code == "camera.viewpoint":
         return TURN[exercise]
     return STOP if warning.severity == "stop" else HEADLINES[warning.code]
+
+
+def detail(warning: FormWarning, told: str) -> str:
+    """The advice of a warning, without what its headline has told already."""
+    if warning.severity == "stop":
+        return STOP_ADVICE
+    if not warning.advice.startswith(told):
+        return warning.advice
+    rest = warning.advice.removeprefix(told).lstrip(",. ").removeprefix("and ")
+    return rest[:1].upper() + rest[1:]
 
 
 def cue(event: Event, exercise: str) -> Cue:
