@@ -7,6 +7,8 @@ import pytest
 from clips import write_video
 from drawn_person import draw_person
 
+from formcheck.options import FILES
+
 CHECK = """
 import socket, sys
 
@@ -53,4 +55,11 @@ def test_the_main_job_reaches_for_no_network(video: Path) -> None:
     assert err == ""
     assert str(video) in out
     written = {path.name for path in video.with_suffix(".formcheck").iterdir()}
-    assert written == {"annotated.mp4", "frames.csv", "poses.npz", "result.json", "warnings.vtt"}
+    assert written == set(FILES.values())
+
+
+@pytest.mark.model
+def test_live_reaches_for_no_network(video: Path, tmp_path: Path) -> None:
+    quiet = ("--no-window", "--quiet", "--out", tmp_path / "sets")
+    out, _ = fresh_process.run(CHECK, "live", "--camera", video, *quiet)
+    assert "No set was finished" in out

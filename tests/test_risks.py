@@ -16,7 +16,11 @@ from formcheck.risks import camera, cramp, strain
 from formcheck.risks.cramp import LOADS, CrampLimits
 from formcheck.risks.strain import StrainLimits
 
-UNITS = {"deg", "s", "trunk lengths", "picture sizes", "class", ""}  # "" for a share of something
+UNITS = {
+    *("deg", "s", "trunk lengths", "picture sizes", "class"),
+    *("h", "days", "of 10", "sessions in a week"),
+    "",  # a share of something
+}
 SPAN = (1.0, 2.0)
 
 # Shoulder endurance at a share of maximal force, Frey-Law & Avin 2010; a fifth of it may be held.
@@ -52,7 +56,7 @@ def test_every_limit_carries_its_unit_and_its_source() -> None:
         assert field.metadata["unit"] in UNITS, name
         assert len(field.metadata["source"]) > 10, name
         assert isinstance(value, str) or math.isfinite(value), name
-        for suffix, unit in (("_deg", "deg"), ("_s", "s")):
+        for suffix, unit in (("_deg", "deg"), ("_s", "s"), ("_h", "h"), ("_days", "days")):
             assert field.name.endswith(suffix) is (field.metadata["unit"] == unit), name
 
 
