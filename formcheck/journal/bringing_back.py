@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from formcheck.errors import FormcheckError
-from formcheck.journal.entries import instant, stored_instant
+from formcheck.journal.entries import stored_instant
 from formcheck.journal.exchange import COLUMNS, KINDS
 from formcheck.journal.store import Journal
 from formcheck.risks.cramp import LOADS
@@ -43,6 +43,7 @@ class _Target:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._run = connection.execute
         self._numbers: dict[tuple[str, str], int] = {}
+        self._good: set[tuple[object, ...]] = set()
         self._known = {
             (kind, known["uid"])
             for kind, (table, _, _) in KINDS.items()
@@ -58,10 +59,12 @@ class _Target:
             raise ValueError(f"unknown column {min(row.keys() - COLUMNS.keys())!r}")
         if (kind, row.get("uid")) in self._known:
             return False
-        insert, checks = _PLANS[kind]
-        values = [
-            None if (value := row.get(name)) is None else check(value) for name, check in checks
-        ]
+        insert, names, special = _PLANS[kind]
+        values = list(map(row.get, names))
+        self._require_kinds(names, values)
+        for i, check in special:
+            if values[i] is not None:
+                values[i] = check(values[i])
         for parent, where in _PARENTS[kind].items():
             values.append(self._number(where, row[parent]) if parent in row else None)
         added = self._run(insert, values)
@@ -72,6 +75,17 @@ class _Target:
             yes = {"yes": True, "no": False}[told]
             self._run("INSERT INTO answers VALUES (?, ?, ?)", (added.lastrowid, question, yes))
         return True
+
+    def _require_kinds(self, names: tuple[str, ...], values: list[Any]) -> None:
+        """Raises ValueError for a value of a kind that its column can't hold."""
+        kinds = (names, *map(type, values))
+        if kinds in self._good:  # rows are much alike: to look at every value costs most of all
+            return
+        for name, value in zip(names, values, strict=True):
+            held = (int, float) if COLUMNS[name] is float else COLUMNS[name]
+            if value is not None and not isinstance(value, held):
+                raise ValueError(f"{name} can't be {value!r}")
+        self._good.add(kinds)
 
     def _number(self, where: str, value: str) -> int:
         if (where, value) not in self._numbers:
@@ -87,7 +101,7 @@ def _day(value: str) -> str:
 
 
 def _instant(value: str) -> str:
-    return stored_instant(instant(value))
+    return stored_instant(datetime.fromisoformat(value.replace("Z", "+00:00")))
 
 
 def _load(value: str) -> str:
@@ -113,18 +127,6 @@ _SPECIAL: Mapping[str, Callable[[Any], object]] = {
 }
 
 
-def _check(name: str) -> Callable[[Any], object]:
-    """What gives back a value that its column can hold, and raises for any other."""
-    kinds = (int, float) if COLUMNS[name] is float else (COLUMNS[name],)
-
-    def check(value: object) -> object:
-        if not isinstance(value, kinds):
-            raise ValueError(f"{name} can't be {value!r}")
-        return value
-
-    return _SPECIAL.get(name, check)
-
-
 _PERSON = {"person": "people WHERE name = ?"}
 _PAIN = {"pain": "pains WHERE uid = ?"}
 _PARENTS: Mapping[str, Mapping[str, str]] = {
@@ -137,8 +139,8 @@ _PARENTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def _plan(kind: str) -> tuple[str, list[tuple[str, Callable[[Any], object]]]]:
-    """How an entry is added: a statement, and a check for each of its own values."""
+def _plan(kind: str) -> tuple[str, tuple[str, ...], list[tuple[int, Callable[[Any], object]]]]:
+    """How an entry is added: a statement, its own values, and checks of some by their place."""
     table, _, columns = KINDS[kind]
     named = {"name": "person", "uid": "uid"} if kind == "person" else {}
     own = {**{name: name for name in columns}, **named}
@@ -146,7 +148,8 @@ def _plan(kind: str) -> tuple[str, list[tuple[str, Callable[[Any], object]]]]:
     cells = ", ".join("?" * len(names))
     return (
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({cells}) ON CONFLICT DO NOTHING",  # noqa: S608  # our own names
-        [(name, _check(name)) for name in own.values()],
+        tuple(own.values()),
+        [(i, _SPECIAL[name]) for i, name in enumerate(own.values()) if name in _SPECIAL],
     )
 
 
