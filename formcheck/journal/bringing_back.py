@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
@@ -37,11 +38,15 @@ def add_entries(journal: Journal, rows: Iterable[Row], name: str) -> tuple[int, 
     return added, known
 
 
+_STORED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00")
+_YES = {"yes": True, "no": False}
+
+
 class _Target:
     """The journal that entries are added to, and the numbers that people and pains have in it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._run = connection.execute
+        self._run, self._run_many = connection.execute, connection.executemany
         self._numbers: dict[tuple[str, str], int] = {}
         self._good: set[tuple[object, ...]] = set()
         self._known = {
@@ -70,11 +75,14 @@ class _Target:
         added = self._run(insert, values)
         if added.rowcount == 0:
             return False
-        for answer in row.get("answers", "").split():
-            question, _, told = answer.partition("=")
-            yes = {"yes": True, "no": False}[told]
-            self._run("INSERT INTO answers VALUES (?, ?, ?)", (added.lastrowid, question, yes))
+        self._answer(added.lastrowid, row.get("answers", "").split())
         return True
+
+    def _answer(self, screen: int | None, answers: list[str]) -> None:
+        """Add what was answered to a screen, such as "arm-numb=no"."""
+        told = [answer.partition("=") for answer in answers]
+        rows = [(screen, question, _YES[word]) for question, _, word in told]
+        self._run_many("INSERT INTO answers VALUES (?, ?, ?)", rows)
 
     def _require_kinds(self, names: tuple[str, ...], values: list[Any]) -> None:
         """Raises ValueError for a value of a kind that its column can't hold."""
@@ -101,7 +109,9 @@ def _day(value: str) -> str:
 
 
 def _instant(value: str) -> str:
-    return stored_instant(datetime.fromisoformat(value.replace("Z", "+00:00")))
+    moment = datetime.fromisoformat(value.replace("Z", "+00:00"))
+    # Thousands of them come as they were stored, and to write them anew costs most of it.
+    return value if _STORED.fullmatch(value) else stored_instant(moment)
 
 
 def _load(value: str) -> str:

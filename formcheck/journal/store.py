@@ -82,6 +82,7 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")  # nothing of it in another file
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -16000")  # kB; ten years at once fit in it
         _log_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
     except BaseException:
