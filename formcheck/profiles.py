@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from platformdirs import user_data_path
 from formcheck.baseline import Baseline
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.pose import Floats, Pose
-from formcheck.staging import unwritable
+from formcheck.staging import in_place_of, unwritable
 
 SCHEMA = "formcheck.profile/1"
 NAME = re.compile(r"[\w][\w .-]{0,39}")
@@ -106,23 +104,12 @@ def save_neutral(name: str, exercise: str, baseline: Baseline) -> Path:
     text = json.dumps({"schema": SCHEMA, "name": name, "neutrals": kept}, allow_nan=False)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text + "\n")
+        with in_place_of(path) as beside:
+            beside.touch(MODE)
+            beside.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
         raise unwritable(path, error) from error
     return path
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
-    number, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.")
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(beside).chmod(MODE)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
 
 
 def _plain(numbers: Floats) -> list[list[float | None]]:

@@ -1,4 +1,4 @@
-"""A folder that appears whole or not at all: files are written beside it and moved in."""
+"""Folders and files that appear whole or not at all: written beside their place, moved in."""
 
 from __future__ import annotations
 
@@ -113,6 +113,21 @@ def _move_in(files: Path, folder: Path, seal: str) -> None:
     (folder / seal).unlink(missing_ok=True)
     for path in sorted(files.iterdir(), key=lambda path: path.name == seal):
         path.replace(folder / path.name)
+
+
+@contextmanager
+def in_place_of(path: Path) -> Iterator[Path]:
+    """A file beside ``path`` that takes its place when the block succeeds, and goes when not.
+
+    Raises OSError as the system does.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}{SUFFIX}")
+    try:
+        yield beside
+        beside.replace(path)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def unwritable(path: Path, error: OSError) -> FormcheckError:

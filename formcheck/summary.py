@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from formcheck.batch import Outcome
 from formcheck.figures import longest_hold_s, unsure, warning_counts, worst_peak
-from formcheck.staging import unwritable
+from formcheck.staging import in_place_of, unwritable
 
 FILE = "summary.csv"
 
@@ -45,19 +43,17 @@ def write_summaries(
 
 
 def _write(path: Path, outcomes: Iterable[Outcome]) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         # A file's name may hold bytes that are no text.
-        with beside.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
+        with (
+            in_place_of(path) as beside,
+            beside.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file,
+        ):
             table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
             table.writeheader()
             table.writerows(map(_row, outcomes))
-        beside.replace(path)
     except OSError as error:
         raise unwritable(path, error) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def _row(outcome: Outcome) -> dict[str, object]:

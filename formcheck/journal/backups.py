@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime, timezone
 from pathlib import Path
 
 from formcheck.errors import FormcheckError
 from formcheck.journal.place import OWNER_ONLY_FOLDER, create_private
+from formcheck.staging import in_place_of
 
 DAILY = "daily"
 KEPT_DAILY = 7
@@ -41,19 +41,15 @@ def back_up(path: Path, why: str, target: Path | None = None) -> Path:
     Raises FormcheckError where the copy can't be written.
     """
     place = target or backup_folder(path) / f"{stamp()}-{why}{path.suffix}"
-    beside = place.with_name(f".{place.name}.{os.getpid()}.partial")
     try:
         place.parent.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
-        create_private(beside)
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(beside)) as copy:
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # so that the copy is one file
-        beside.replace(place)
+        with in_place_of(place) as beside:
+            create_private(beside)
+            with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(beside)) as copy:
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")  # so that the copy is one file
     except (OSError, sqlite3.OperationalError) as error:
         raise FormcheckError(f"the backup {place} can't be written ({error}): make room") from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
     return place
 
 

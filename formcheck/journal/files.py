@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,7 @@ from formcheck.errors import FormcheckError, UsageError
 from formcheck.journal.exchange import COLUMNS, SCHEMA
 from formcheck.journal.place import create_private
 from formcheck.plain import plain
-from formcheck.staging import unwritable
+from formcheck.staging import in_place_of, unwritable
 
 Row = dict[str, Any]
 
@@ -68,16 +66,12 @@ def format_of(path: Path, asked: str | None) -> str:
 
 def write_private(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, for its owner alone. Raises FormcheckError."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        create_private(beside)
-        beside.write_bytes(content)
-        beside.replace(path)
+        with in_place_of(path) as beside:
+            create_private(beside)
+            beside.write_bytes(content)
     except OSError as error:
         raise unwritable(path, error) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def read_entries(path: Path) -> list[Row]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from formcheck.journal.store import (
     set_aside,
     set_asides,
 )
+from formcheck.staging import in_place_of
 
 
 def restore(path: Path, backup: Path | None = None) -> Path:
@@ -35,17 +35,13 @@ def restore(path: Path, backup: Path | None = None) -> Path:
     require_sound_copy(chosen)
     if path.exists() and _overwritten(path, chosen):
         return chosen
-    beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(chosen, beside)
-        beside.chmod(OWNER_ONLY)
-        beside.replace(path)
+        with in_place_of(path) as beside:
+            shutil.copyfile(chosen, beside)
+            beside.chmod(OWNER_ONLY)
     except OSError as error:
         raise FormcheckError(f"{path} can't be written ({error.strerror}): make room") from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
     return chosen
 
 

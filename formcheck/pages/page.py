@@ -12,7 +12,6 @@ import os
 import shutil
 from base64 import b64encode
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -24,7 +23,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from formcheck.plain import plain
-from formcheck.staging import unwritable
+from formcheck.staging import in_place_of, unwritable
 from formcheck.wording import clock, sentence
 
 Json = dict[str, Any]
@@ -115,17 +114,13 @@ def in_page(data: Json) -> Markup:
 
 def write_page(path: Path, html: str) -> int:
     """Write a page whole or not at all; gives back its size in bytes. Raises FormcheckError."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
     # A file's name may hold bytes that are no text.
     content = html.encode("utf-8", errors="backslashreplace")
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
+        with in_place_of(path) as beside:
+            beside.write_bytes(content)
     except OSError as error:
         raise unwritable(path, error) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
     return len(content)
 
 
@@ -147,9 +142,8 @@ def share_library(folder: Path) -> int:
 def _copy(source: Path, target: Path) -> None:
     if target.is_file() and target.read_bytes() == source.read_bytes():
         return
-    beside = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    shutil.copyfile(source, beside)
-    beside.replace(target)
+    with in_place_of(target) as beside:
+        shutil.copyfile(source, beside)
 
 
 @cache
