@@ -12,6 +12,7 @@ from formcheck.agreement_notes import NO_KAPPA, notes
 from formcheck.plain import plain
 from formcheck.raters import UNSURE, WORDS, Comparison, Found
 from formcheck.screen import table
+from formcheck.wording import many
 
 TITLES = {
     "reps": "Sit-ups: was the neck bent too far?",
@@ -40,8 +41,8 @@ def shown(found: Found) -> list[RenderableType]:
 def _reviewed(found: Found) -> str:
     coaches = sorted({review.reviewer for review in found.reviews})
     videos = len({review.sha256 for review in found.reviews})
-    files = _many(len(found.reviews), "review")
-    return f"{files} of {_many(videos, 'video')}, by {plain(', '.join(coaches))}."
+    files = many(len(found.reviews), "review")
+    return f"{files} of {many(videos, 'video')}, by {plain(', '.join(coaches))}."
 
 
 def _agreements(comparisons: Sequence[Comparison]) -> Table:
@@ -90,7 +91,3 @@ def _figure(estimate: Estimate) -> str:
     if not estimate.known:
         return NO_KAPPA
     return f"{estimate.value:.2f} ({estimate.low:.2f} to {estimate.high:.2f})"
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -19,13 +19,13 @@ from formcheck.batch import Outcome, Watch
 from formcheck.figures import longest_hold_s, unsure, warning_counts, worst_peak
 from formcheck.places import Task
 from formcheck.plain import plain
+from formcheck.risks.referral_texts import NOT_JUDGED
 from formcheck.screen import console, table
 from formcheck.wording import NAMES, clock, degrees, many, sentences
 
 Json = dict[str, Any]
 
 STYLES = {"stop": "bold red", "caution": "yellow", "notice": "cyan"}
-SILENT = "Measured, but not judged: see a doctor first."
 
 
 def with_progress(
@@ -95,7 +95,7 @@ def findings(outcome: Outcome, *, silent: bool = False) -> RenderableType:
     kept = " (kept from an earlier run)" if outcome.kept else ""
     return Group(
         _unbroken(plain(outcome.task.video), "bold"),
-        *(Padding(line, (0, 0, 0, 2)) for line in ([SILENT] if silent else sentences(result))),
+        *(Padding(line, (0, 0, 0, 2)) for line in ([NOT_JUDGED] if silent else sentences(result))),
         *([told] if warnings else []),
         _unbroken(f"  Results: {plain(outcome.task.folder)}{kept}", "dim"),
         "",

@@ -9,13 +9,13 @@ from formcheck.errors import FormcheckError
 from formcheck.journal import asking, clock
 from formcheck.journal.hooks import asks_once, check_in, may_coach, remembers_log, standing
 from formcheck.journal.telling import standing_parts
+from formcheck.risks.referral_texts import COACHING_WAITS
 from formcheck.screen import show
 
 if TYPE_CHECKING:
     from formcheck.limits import Limits
 
 REMEDY = "say --log or --no-log"
-DOCTOR_FIRST = "live coaching is off while something is for a doctor: see `formcheck journal list`"
 
 
 def open_log(
@@ -36,7 +36,7 @@ def open_log(
     if reason := may_coach(person, "", now):
         raise FormcheckError(reason)
     if told.referrals or told.unfinished:
-        raise FormcheckError(told.unfinished or DOCTOR_FIRST)
+        raise FormcheckError(told.unfinished or COACHING_WAITS)
     wanted = remembers_log(person) if asked is None else asked
     if wanted is None and not quiet and asking.somebody_is_there():
         wanted = asks_once(person, lambda question, why: asking.ask_yes(question, why, REMEDY))

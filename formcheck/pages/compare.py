@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from formcheck.compared_sets import Quantity, Row, cautions, compare_sets, events
 from formcheck.comparison import figure, told
-from formcheck.errors import FormcheckError, UsageError
+from formcheck.errors import UsageError
 from formcheck.pages.causes import TITLES
 from formcheck.pages.curves import courses
-from formcheck.pages.page import LIBRARY, SHARED, relative, render, share_library, write_page
+from formcheck.pages.page import (
+    LIBRARY,
+    SHARED,
+    in_base64,
+    relative,
+    render,
+    share_library,
+    write_page,
+)
 from formcheck.pages.sets import AnalysedSet
 from formcheck.pages.worst import offset_s, worst_still
 from formcheck.plain import plain
@@ -75,7 +80,7 @@ def write_comparison(sets: Sequence[AnalysedSet], out: Path, *, embed: bool = Fa
         data=_data(sets, videos, page, embed=embed),
         library="embed" if embed else f"{SHARED}/{LIBRARY}",
         sets=[_card(*one, page) for one in zip(letters, labels(sets), sets, videos, strict=True)],
-        clips=[_coded(video) if embed and video else "" for video in videos],
+        clips=[in_base64(video) if embed and video else "" for video in videos],
         exercise=NAMES[exercise],
         event=CHART[exercise]["event"],
         rows=rows,
@@ -181,7 +186,7 @@ def _per_cent(shares: Sequence[float | None]) -> list[float | None]:
 
 
 def _card(letter: str, label: str, one: AnalysedSet, video: Path | None, page: Path) -> Json:
-    report = one.folder / "report.html"
+    report = one.file("report")
     warned = Counter((each["severity"], each["code"]) for each in one.result["warnings"])
     return {
         "letter": letter,
@@ -192,7 +197,7 @@ def _card(letter: str, label: str, one: AnalysedSet, video: Path | None, page: P
         "events": [_choice(event) for event in events(one)],
         "video": video is not None,
         "still": worst_still(one),
-        "report": relative(report, page) if report.is_file() else "",
+        "report": relative(report, page) if report else "",
     }
 
 
@@ -203,10 +208,3 @@ def _choice(event: Json) -> str:
     peak_deg = event["neck_flexion_peak_deg"]["value"]
     peak = "" if peak_deg is None else f", {peak_deg:.0f} deg"
     return f"{event['number']}: {event['neck']}{peak}"
-
-
-def _coded(video: Path) -> Markup:
-    try:
-        return Markup(b64encode(video.read_bytes()).decode("ascii"))  # noqa: S704  # base64
-    except OSError as error:
-        raise FormcheckError(f"{video} can't be read ({error.strerror})") from error

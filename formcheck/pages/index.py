@@ -26,7 +26,6 @@ from formcheck.wording import NAMES, degrees
 Json = dict[str, Any]
 
 FILE = "index.html"
-REPORT = "report.html"
 STILL_PX = 160  # on its long side: about 4 kB, so that 500 of them still load at once
 SCRIPTS = ("theme.js", "index_rows.js", "index_pick.js")
 STYLES = ("theme.css", "index.css")
@@ -112,14 +111,13 @@ def _has_result(video: Path, done: set[tuple[str, str]]) -> bool:
 
 def _row(one: AnalysedSet, folder: Path) -> Row:
     result = one.result
-    report = one.folder / REPORT
     events = result["reps"] or result["holds"]
     moment, origin = _recorded(one)
     inside = os.path.relpath(one.folder.absolute().parent, folder.absolute())
     return Row(
         name=plain(one.name),
         inside="" if inside == os.curdir else plain(inside),
-        link=relative(report if report.is_file() else one.folder, folder),
+        link=relative(one.file("report") or one.folder, folder),
         still=worst_still(one, STILL_PX),
         curve=sparkline(one),
         exercise=NAMES[result["exercise"]],

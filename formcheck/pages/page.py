@@ -22,6 +22,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from formcheck.errors import FormcheckError
 from formcheck.plain import plain
 from formcheck.staging import in_place_of, unwritable
 from formcheck.wording import clock, sentence
@@ -110,6 +111,16 @@ def in_page(data: Json) -> Markup:
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)  # noqa: S704  # what could end the element was spelt out above
+
+
+def in_base64(video: Path) -> Markup:
+    """A video as text that can stand in a page. Raises FormcheckError where it can't be read."""
+    try:
+        return Markup(b64encode(video.read_bytes()).decode("ascii"))  # noqa: S704  # base64
+    except OSError as error:
+        raise FormcheckError(
+            f"{video} can't be read ({error.strerror}): analyse the video anew"
+        ) from error
 
 
 def write_page(path: Path, html: str) -> int:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from formcheck.errors import FormcheckError
+from formcheck.options import FILES
 from formcheck.pages import review
 from formcheck.pages.causes import meanings
 from formcheck.pages.curves import columns, courses, with_worst
-from formcheck.pages.page import LIBRARY, SHARED, relative, render, share_library, write_page
+from formcheck.pages.page import (
+    LIBRARY,
+    SHARED,
+    in_base64,
+    relative,
+    render,
+    share_library,
+    write_page,
+)
 from formcheck.pages.sets import AnalysedSet, load_set
 from formcheck.pages.stills import stills
 from formcheck.pages.words import (
@@ -26,11 +33,12 @@ from formcheck.pages.words import (
     rep_row,
     when,
 )
+from formcheck.pages.worst import offset_s
 from formcheck.wording import sentences
 
 Json = dict[str, Any]
 
-FILE = "report.html"
+FILE = FILES["report"]
 SCRIPTS = (
     *("data.js", "theme.js", "player.js", "view.js", "spans.js", "curves.js", "courses.js"),
     *("pointer.js", "readout.js", "jumps.js", "commands.js", "keys.js", "dock.js", "print.js"),
@@ -100,7 +108,7 @@ def payload(
         "video": {
             "annotated": videos.annotated or None,
             "clean": videos.clean or None,
-            "annotated_offset_s": result["asked"]["start_s"],
+            "annotated_offset_s": offset_s(analysed),
         },
         "columns": columns(analysed),
         "courses": courses(analysed, reps or holds),
@@ -134,7 +142,7 @@ def _told(analysed: AnalysedSet, reps: list[Json], holds: list[Json]) -> Json:
 def _videos(analysed: AnalysedSet, home: Path, embed: bool) -> Videos:
     annotated = analysed.file("video")
     if embed:
-        coded = b64encode(_read(annotated)).decode("ascii") if annotated else ""
+        coded = in_base64(annotated) if annotated else ""
         return Videos("inside" if coded else "", "", coded)
     clean = replace(analysed, folder=home).source_video()
     return Videos(annotated.name if annotated else "", relative(clean, home) if clean else "")
@@ -144,15 +152,5 @@ def _with_stills(analysed: AnalysedSet, events: Sequence[Event]) -> list[Event]:
     annotated = analysed.file("video")
     if annotated is None:
         return list(events)
-    start_s = analysed.result["asked"]["start_s"]
-    shown = stills(annotated, [event.worst_s - start_s for event in events])
+    shown = stills(annotated, [event.worst_s - offset_s(analysed) for event in events])
     return [replace(event, still=still) for event, still in zip(events, shown, strict=True)]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FormcheckError(
-            f"{path} can't be read ({error.strerror}): analyse the video anew"
-        ) from error

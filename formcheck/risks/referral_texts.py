@@ -132,6 +132,10 @@ COACHING_OFF = (
     "Live coaching is off: you answered yes to {findings}. When a doctor has cleared you, "
     "run `formcheck journal cleared`."
 )
+COACHING_WAITS = (
+    "live coaching is off while something is for a doctor: see `formcheck journal list`"
+)
+NOT_JUDGED = "Measured, but not judged: see a doctor first."
 SCREEN_OPENING = "A few questions, yes or no. They are no diagnosis; each has its reason."
 SCREEN_UNFINISHED = "The questions about red flags are unfinished: `formcheck journal pain` asks."
 SCREEN_CLEAR = (
