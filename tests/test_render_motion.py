@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from benchmarks.render.body import Body, make_body
-from benchmarks.render.clip import plan_clip
+from benchmarks.render.clip import BRIEF_HZ, plan_clip
 from benchmarks.render.lying import Lying, lie, resting_neck_deg
+from benchmarks.render.motion import BRIEF_REST_S, BRIEF_S
 from benchmarks.render.negative import KINDS, NegativePlan, draw_negative
 from benchmarks.render.rotation import about, axes_of, reach, swung, turned
 from benchmarks.render.shape import Floats, Shape
@@ -184,3 +185,19 @@ def test_a_plank_faces_the_floor_on_forearms_and_toes() -> None:
     assert found["nose"][0, 1] < found["left_ear"][0, 1]
     assert found["left_elbow"][0, 1] < 0.1
     assert abs(found["left_shoulder"][0, 1] - found["left_hip"][0, 1]) < 0.2
+
+
+@pytest.mark.parametrize("kind", ["situp", "shrug", "negative"])
+def test_a_brief_clip_shows_the_start_of_the_same_set_after_a_moment_of_rest(kind: str) -> None:
+    for seed in range(30, 40):
+        whole, brief = plan_clip(seed, (kind,)), plan_clip(seed, (kind,), brief=True)
+        assert (brief.person, brief.viewpoint) == (whole.person, whole.viewpoint)
+        assert brief.film.rate_hz == BRIEF_HZ
+        if kind == "negative":
+            continue
+        body = make_body(brief.person.shape)
+        time_s = brief.times_s()[0][:: brief.film.exposures]
+        motion = brief.plan.perform(body, time_s)
+        assert motion.rep[time_s < BRIEF_REST_S].max() == 0
+        assert 1 <= motion.rep.max() <= 2
+        assert brief.plan.duration_s <= max(BRIEF_S + 0.5, whole.plan.duration_s + BRIEF_REST_S)

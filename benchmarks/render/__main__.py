@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = Wanted(options.out, width, height, options.poses, not options.no_video)
     wanted.folder.mkdir(parents=True, exist_ok=True)
     seeds = range(options.seed, options.seed + options.clips)
-    clips = [plan_clip(seed, options.kind) for seed in seeds]
+    clips = [plan_clip(seed, options.kind, brief=options.brief) for seed in seeds]
     missing = [clip for clip in clips if not wanted.has(clip.name)]
     if len(clips) > len(missing):
         print(f"{len(clips) - len(missing)} of {len(clips)} clips are there already")
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--size", type=_size, default=(640, 360), help="default 640x360 pixels")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="clips at a time")
+    parser.add_argument("--brief", action="store_true", help="a rep or two at 15 Hz, to train on")
     parser.add_argument("--poses", action="store_true", help="also run the pose model on the clips")
     parser.add_argument("--no-video", action="store_true", help="keep no video")
     return parser

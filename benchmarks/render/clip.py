@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,7 @@ TESTING_FROM = 500_000
 """Clips of this seed and later ones show people of the population kept for testing."""
 
 WITH_A_SECOND_PERSON = 0.12
+BRIEF_HZ = 15  # of brief clips: many bodies for little drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,18 @@ class Clip:
         }
 
 
-def plan_clip(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Clip:
-    """The clip of a seed, of one of ``kinds``. The same seed and kinds give the same clip."""
+def plan_clip(seed: int, kinds: tuple[str, ...] = tuple(KINDS), *, brief: bool = False) -> Clip:
+    """The clip of a seed, of one of ``kinds``. The same seed and kinds give the same clip.
+
+    A ``brief`` one has only the first rep or two, at ``BRIEF_HZ``.
+    """
     testing = seed >= TESTING_FROM
     kind = one_of(stream(seed, "kind"), {kind: KINDS[kind] for kind in kinds})
     plan = DRAWERS[kind](stream(seed, "motion"))
     setting = draw_setting(stream(seed, "setting"))
+    film = draw_film(stream(seed, "film"), dim=setting.dim)
+    if brief:
+        plan, film = plan.brief(), replace(film, rate_hz=BRIEF_HZ)
     sides = kind == "negative"
     return Clip(
         seed=seed,
@@ -105,7 +112,7 @@ def plan_clip(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Clip:
         plan=plan,
         setting=setting,
         viewpoint=draw_viewpoint(stream(seed, "camera"), lying=plan.lying, any_side=sides),
-        film=draw_film(stream(seed, "film"), dim=setting.dim),
+        film=film,
         bystander=_draw_bystander(stream(seed, "bystander"), setting, from_held_out=testing),
     )
 

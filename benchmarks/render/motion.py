@@ -10,6 +10,7 @@ from .shape import Floats, Ints
 from .skeleton import Posture
 
 LONGEST_S = 22.0  # reps are left out where a clip would grow longer
+BRIEF_REST_S, BRIEF_S = 1.2, 6.0  # of a brief clip: still at first, and about how long
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +45,9 @@ class Plan(Protocol):
 
     def perform(self, body: Body, time_s: Floats) -> Motion:
         """What ``body`` does at the instants ``time_s`` (T,)."""
+
+    def brief(self) -> Plan:
+        """Its first rep or two after a moment of rest, or all of it where nothing repeats."""
 
     def labels(self) -> dict[str, Any]:
         """What was drawn, for grouping clips."""

@@ -53,6 +53,10 @@ class NegativePlan:
         nothing = np.zeros(len(time_s))
         return Motion(posture, np.zeros(len(time_s), int), nothing, neck, nothing)
 
+    def brief(self) -> NegativePlan:
+        """All of it: nothing here repeats as reps do."""
+        return self
+
     def labels(self) -> dict[str, Any]:
         """Everything drawn but the sways."""
         drawn = asdict(self)

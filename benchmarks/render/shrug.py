@@ -9,7 +9,7 @@ import numpy as np
 
 from .body import Body
 from .chance import Sway, between, evenly_by_ratio, happens, smooth
-from .motion import LONGEST_S, Motion
+from .motion import BRIEF_REST_S, BRIEF_S, LONGEST_S, Motion
 from .shape import Floats
 from .standing import Standing, stand
 
@@ -92,6 +92,13 @@ class ShrugPlan:
             arms_out=ease.arms_out + self.arms_out_deg,
         )
         return Motion(stand(body, move), number, held, move.neck, sides.mean(axis=1))
+
+    def brief(self) -> ShrugPlan:
+        """Its first hold or two after a moment of rest."""
+        wait_s = BRIEF_REST_S - self.holds[0].start_s
+        holds = [replace(hold, start_s=hold.start_s + wait_s) for hold in self.holds[:2]]
+        kept = holds if holds[-1].end_s < BRIEF_S else holds[:1]
+        return replace(self, holds=tuple(kept), duration_s=kept[-1].end_s + 0.5)
 
     def labels(self) -> dict[str, Any]:
         """Everything drawn but the sways."""

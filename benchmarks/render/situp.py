@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from .body import Body
 from .chance import Sway, between, evenly_by_ratio, happens, one_of, there_and_back
 from .lying import Arms, Lying, lie, resting_neck_deg
-from .motion import LONGEST_S, Motion
+from .motion import BRIEF_REST_S, BRIEF_S, LONGEST_S, Motion
 from .shape import Floats
 
 NECKS = {"neutral": 2, "leads": 3, "follows": 2, "extends": 1, "pulled low": 2, "nods at top": 1.5}
@@ -46,6 +46,11 @@ class Rep:
     top: float
     down: float
     neck: NeckBend
+
+    @property
+    def end_s(self) -> float:
+        """When the body lies again."""
+        return self.start_s + self.takes_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,13 @@ class SitupPlan:
         phase = curled if self.kind == "crunch" else up
         return Motion(posture, number, phase, neck, np.zeros(len(time_s)))
 
+    def brief(self) -> SitupPlan:
+        """Its first rep or two after a moment of rest."""
+        wait_s = BRIEF_REST_S - self.reps[0].start_s
+        reps = [replace(rep, start_s=rep.start_s + wait_s) for rep in self.reps[:2]]
+        kept = reps if reps[-1].end_s < BRIEF_S else reps[:1]
+        return replace(self, reps=tuple(kept), duration_s=kept[-1].end_s + 0.5)
+
     def labels(self) -> dict[str, Any]:
         """Everything drawn but the sways."""
         drawn = asdict(self)
@@ -129,7 +141,7 @@ def draw_situps(rng: np.random.Generator) -> SitupPlan:
         kind="crunch" if crunch else "situp",
         arms=one_of(rng, arms),
         reps=reps,
-        duration_s=reps[-1].start_s + reps[-1].takes_s + between(rng, 0.4, 1.5),
+        duration_s=reps[-1].end_s + between(rng, 0.4, 1.5),
         rise_deg=rise,
         curl_rest_deg=curl_rest,
         curl_deg=curl,
