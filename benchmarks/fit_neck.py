@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from truth_clips import Floats, read_truth
+from scoreboard.clips import Floats, read_truth
 
 from formcheck.baseline import Baseline, estimate_baseline
 from formcheck.detectors import open_detector

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from live_clips import CLIP, MODEL, SIZE, Simulated, Steadycam, pictures, rested
-from truth_clips import Truth, read_truth
+from scoreboard.clips import Truth, read_truth
 
 from formcheck import __version__
 from formcheck.detectors import open_detector

@@ -14,7 +14,7 @@ from benchmarks.render.clip import Clip, plan_clip
 from benchmarks.render.painter import open_context
 from benchmarks.render.produce import Wanted, paint, produce
 from benchmarks.render.stage import Stage, set_stage
-from benchmarks.truth_clips import read_truth
+from benchmarks.scoreboard.clips import read_truth
 from formcheck.errors import FormcheckError
 
 pytestmark = pytest.mark.render

@@ -15,7 +15,7 @@ from benchmarks.render.clip import plan_clip
 from benchmarks.render.film import Film, Sensor
 from benchmarks.render.stage import set_stage
 from benchmarks.render.truth_table import trunk_and_neck, truth_columns, visible, write_truth
-from benchmarks.truth_clips import read_truth
+from benchmarks.scoreboard.clips import read_truth
 
 LENS = Lens(640, 360, 40.0)
 

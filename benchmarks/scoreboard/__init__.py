@@ -1,0 +1,1 @@
+"""The scoreboard: what formcheck reads from clips, held against what really happened."""
