@@ -64,7 +64,9 @@ def estimate_baseline(time_s: Floats, points: Floats, world: Floats, *, lying: b
         neck = turns_deg(trunk, lines[:, Line.NECK])
         quiet = (_speed(time_s, inclination) < QUIET_DEG_S) & (_speed(time_s, neck) < QUIET_DEG_S)
         posture = (
-            _lying(lines, inclination) if lying else _shoulders_down(time_s, lines, inclination)
+            _lying(lines, inclination, quiet)
+            if lying
+            else _shoulders_down(time_s, lines, inclination)
         )
     for start, end in _runs(time_s, posture & quiet):
         if time_s[end] - time_s[start] >= REST_MIN_S:
@@ -79,7 +81,7 @@ def estimate_baseline(time_s: Floats, points: Floats, world: Floats, *, lying: b
     return Baseline(_median_pose(points, world, calm), origin, rested=False)
 
 
-def _lying(lines: Floats, inclination: Floats) -> Flags:
+def _lying(lines: Floats, inclination: Floats, quiet: Flags) -> Flags:
     """Where the person lies on the back, trunk at its lowest."""
     trunk = lines[:, Line.TRUNK]
     face = turns_deg(trunk, lines[:, Line.NOSE])
@@ -87,7 +89,8 @@ def _lying(lines: Floats, inclination: Floats) -> Flags:
     supine: Flags = flat & (face * np.sign(trunk[:, 0]) < 0)
     if supine.sum() <= flat.sum() / 2:  # a plank, whose face is seen wrong now and then
         return np.zeros_like(flat)
-    lowest = np.percentile(inclination[supine], 5)
+    calm = supine & quiet if (supine & quiet).any() else supine
+    lowest = np.percentile(inclination[calm], 10)  # a pose that finds its feet moves fast
     low: Flags = supine & (inclination < lowest + LOW_MARGIN_DEG)
     return low
 

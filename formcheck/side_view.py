@@ -18,9 +18,11 @@ from formcheck.neck import features, neck_flexion
 from formcheck.pose import Landmark, Pose
 from formcheck.readings import Measure, around
 
-LYING_DEG = 5.0  # how a trunk on a mat lies, mid-hip to mid-shoulder: 2 to 8 on rendered bodies
+LYING_DEG = 3.5  # how a trunk on a mat lies, mid-hip to mid-shoulder: -4 to 10 on rendered bodies
+LYING_ARMS_DEG = -4.5  # for each trunk length that elbows point to the head: shoulders sink
+ARMS_MAX = 0.6
 FADED_DEG = 120.0  # of rise
-TRUNK_HALF_DEG = 6.0
+TRUNK_HALF_DEG = 7.0
 TRUNK_YAW_HALF_DEG = 6.0  # filmed 35 deg off the side, growing as the square
 YAW_HALF_DEG = 9.0
 LINE_HALF_DEG = 5.0
@@ -58,6 +60,9 @@ class SideView:
         self._neutral_neck = turn_deg(self._neutral[Line.TRUNK], self._neutral[Line.NECK])
         self._rest_deg = inclination_deg(self._neutral[Line.TRUNK], self.head_side)
         self.trunk_px = math.hypot(*self._neutral[Line.TRUNK])
+        arms = self._elbow_lift(neutral.points.tolist(), self._neutral[Line.TRUNK])
+        arms = 0.0 if math.isnan(arms) else min(max(arms, -ARMS_MAX), ARMS_MAX)
+        self._lying_deg = LYING_DEG + LYING_ARMS_DEG * arms
         self._near_ear = Landmark.LEFT_EAR if self.head_side > 0 else Landmark.RIGHT_EAR
 
     @property
@@ -77,9 +82,9 @@ class SideView:
         """Inclination of the trunk from the ground, 0 lying, 90 upright, after a rise.
 
         Lying bodies are seen up to 16 deg too low, sitting ones about right: at rest the
-        trunk is taken to lie as trunks do, and that correction fades as it rises.
+        trunk is taken to lie as trunks do with arms like these, which fades as it rises.
         """
-        correction = (LYING_DEG - self._rest_deg) * (1.0 - rise_deg / FADED_DEG)
+        correction = (self._lying_deg - self._rest_deg) * (1.0 - rise_deg / FADED_DEG)
         half = math.hypot(TRUNK_HALF_DEG, TRUNK_YAW_HALF_DEG * (self._off_side_deg / 35.0) ** 2)
         return around(self._rest_deg + rise_deg + correction, half)
 

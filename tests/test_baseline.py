@@ -64,6 +64,13 @@ def test_moments_seen_wrong_do_not_shift_the_neutral() -> None:
     assert wrong.neutral.points == pytest.approx(clip.baseline(lying=True).neutral.points, abs=1.0)
 
 
+def test_a_pose_that_finds_its_feet_at_first_is_not_taken_for_the_lowest_rest() -> None:
+    trunk = eased((0, -15), (0.15, -15), (0.45, 5), (2, 5), (3, 65), (4, 5), (6, 5))
+    baseline = sitting_up(times(6.0), trunk).baseline(lying=True)
+    assert baseline.rested
+    assert span_s(baseline) == pytest.approx((0.45, 2.0), abs=0.2)
+
+
 def test_who_never_rests_for_a_second_is_measured_against_the_calmest_moments() -> None:
     baseline = sitting_up(times(4.0), UNRESTED).baseline(lying=True)
     assert baseline.known

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 
 LEAVE_DEG = 5.0  # above the floor a rise has begun; landmark noise at rest is below 1 deg
 SETTLE_DEG = 1.5  # above the floor it is over; the start is looked for at this level too
@@ -17,6 +18,15 @@ REP_MIN_S = 0.4  # a shorter one is the pose model finding its feet
 REP_MAX_S = 12.0  # longer is sitting up to talk, not a rep
 TOP_SHARE = 0.85
 MEMORY_S = 1.5
+EDGE = 1.7
+"""How much longer a rise takes to a low level than from there to one 3.3 times as high.
+
+So it is for movements without a jerk (Flash & Hogan 1985), where they begin and end.
+"""
+EDGE_MAX_S = 0.5  # small rises say little: no edge is put further from where it was seen
+STILL_S = 0.4  # a level that stays within STILL_DEG of itself for so long is kept ...
+STILL_DEG = 2.0
+NEUTRAL_DEG = 3.0  # ... and so near the neutral it is rest, if what was seen before was none
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,9 @@ class CycleFinder:
         self._valley = math.inf
         self._last_top = 0.0
         self._from_rest = True
+        self._floor_rested = True
+        self._still_s = math.nan
+        self._still = math.inf
 
     @property
     def start_s(self) -> float:
@@ -61,6 +74,8 @@ class CycleFinder:
         """The cycle that ends at this instant, if one does."""
         if math.isnan(rise_deg):
             return None
+        if abs(rise_deg - self._still) > STILL_DEG:
+            self._still_s, self._still = time_s, rise_deg
         if self.phase == "rest":
             self._wait(time_s, rise_deg)
             return None
@@ -68,21 +83,44 @@ class CycleFinder:
 
     def _wait(self, time_s: float, rise_deg: float) -> None:
         self._past.append((time_s, rise_deg))
-        while time_s - self._past[0][0] > MEMORY_S:
-            self._past.popleft()
-        self._floor = min(level for _, level in self._past)
+        self._forget(time_s - MEMORY_S)
+        if self._at_neutral(time_s) and not self._rested():
+            self._forget(self._still_s)
         if rise_deg < self._floor + LEAVE_DEG:
             return
-        settled = [at for at, level in self._past if level <= self._floor + SETTLE_DEG]
-        self._start_s = settled[-1]
-        self._from_rest = self._floor < max(FROM_MAX_DEG, TURN_SHARE * self._last_top)
-        self._past.clear()
+        self._floor_rested = self._floor > -FROM_MAX_DEG and self._rested()
+        near_s = self._rising_s(self._floor + SETTLE_DEG)
+        before_s = EDGE * (self._rising_s(self._floor + LEAVE_DEG) - near_s)
+        self._start_s = max(self._past[0][0], near_s - min(before_s, EDGE_MAX_S))
+        highest = max(FROM_MAX_DEG, TURN_SHARE * self._last_top)
+        self._from_rest = -FROM_MAX_DEG < self._floor < highest
         self.phase = "up"
         self._crest(time_s, rise_deg)
+
+    def _forget(self, before_s: float) -> None:
+        while self._past[0][0] < before_s:
+            self._past.popleft()
+        self._floor = min(level for _, level in self._past)
+
+    def _at_neutral(self, time_s: float) -> bool:
+        """Whether the value has been still near the neutral for a while."""
+        return time_s - self._still_s >= STILL_S and abs(self._still) < NEUTRAL_DEG
+
+    def _rested(self) -> bool:
+        """Whether the floor was a rest, and no moment in which the pose was seen wrong."""
+        settled = [at for at, level in self._past if level <= self._floor + SETTLE_DEG]
+        return settled[-1] - settled[0] >= STILL_S
+
+    def _rising_s(self, level_deg: float) -> float:
+        """When the past rose past a level for the last time."""
+        last = max(i for i, (_, level) in enumerate(self._past) if level <= level_deg)
+        return _crossing_s(self._past[last], self._past[last + 1], level_deg)
 
     def _crest(self, time_s: float, rise_deg: float) -> None:
         self._top_s, self._top = time_s, rise_deg
         self._valley_s, self._valley = time_s, rise_deg
+        self._past.clear()
+        self._past.append((time_s, rise_deg))
 
     def _follow(self, time_s: float, rise_deg: float) -> Cycle | None:
         span = self._top - self._floor
@@ -94,22 +132,42 @@ class CycleFinder:
             return None
         if rise_deg < self._valley:
             self._valley_s, self._valley = time_s, rise_deg
+        self._past.append((time_s, rise_deg))
         share = (rise_deg - self._floor) / span
         self.phase = "top" if share > TOP_SHARE and self.phase != "down" else "down"
-        back = rise_deg <= self._floor + max(SETTLE_DEG, BACK_SHARE * span)
+        near_deg = max(SETTLE_DEG, BACK_SHARE * span)
+        if rise_deg <= self._floor + near_deg:
+            return self._finish(span, self._falling_s(near_deg))
+        if self._at_neutral(time_s) and not self._floor_rested:
+            rest_deg = max(self._floor, min(self._still, 0.0))
+            return self._finish(self._top - rest_deg, self._still_s)
         low = self._valley < self._floor + TURN_SHARE * span
-        if back or (low and rise_deg > self._valley + max(TURN_DEG, BACK_SHARE * span)):
-            return self._finish(span)
+        if low and rise_deg > self._valley + max(TURN_DEG, BACK_SHARE * span):
+            return self._finish(span, self._valley_s)
         if rise_deg > self._top:
             self.phase = "up"
             self._crest(time_s, rise_deg)
         return None
 
-    def _finish(self, span: float) -> Cycle | None:
-        start_s, top_s, top = self._start_s, self._top_s, self._top
-        end_s, valley = self._valley_s, self._valley
+    def _falling_s(self, near_deg: float) -> float:
+        """When the fall that comes near the floor now ends; foreseen from how it slows down."""
+        far_deg = near_deg * LEAVE_DEG / SETTLE_DEG
+        near_s, far_s = (self._fell_s(self._floor + level) for level in (near_deg, far_deg))
+        return near_s + min(EDGE * (near_s - far_s), EDGE_MAX_S)
+
+    def _fell_s(self, level_deg: float) -> float:
+        """When the past fell past a level for the last time; the top's time if it was lower."""
+        crossings = (
+            _crossing_s(before, after, level_deg)
+            for before, after in pairwise(self._past)
+            if after[1] <= level_deg < before[1]
+        )
+        return max(crossings, default=self._top_s)
+
+    def _finish(self, span: float, end_s: float) -> Cycle | None:
+        start_s, top_s, top, valley = self._start_s, self._top_s, self._top, self._valley
         self._rest(valley)
-        self._past.append((end_s, valley))
+        self._past.append((self._valley_s, valley))
         if span < RANGE_MIN_DEG or end_s - start_s < REP_MIN_S or not self._from_rest:
             return None
         self._last_top = top
@@ -121,3 +179,9 @@ class CycleFinder:
         self._past.clear()
         self._start_s = math.nan
         self._top = -math.inf
+
+
+def _crossing_s(before: tuple[float, float], after: tuple[float, float], level: float) -> float:
+    """When a line between two samples, each a time and a value, passes a level."""
+    share = (level - before[1]) / (after[1] - before[1])
+    return before[0] + share * (after[0] - before[0])
