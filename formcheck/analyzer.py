@@ -8,6 +8,7 @@ from dataclasses import replace
 from formcheck.camera_watch import CameraWatch
 from formcheck.exercises import Exercise
 from formcheck.limits import Limits
+from formcheck.plausible import in_picture
 from formcheck.pose import Pose
 from formcheck.readings import FormWarning, Reading
 from formcheck.smoothing import PoseSmoother
@@ -34,7 +35,7 @@ class Analyzer:
         if not pose.time_s > self._last_s:
             raise ValueError(f"time went from {self._last_s} s to {pose.time_s} s")
         self._last_s = pose.time_s
-        smooth = self._smoother.update(pose.inside(*self._size))
+        smooth = self._smoother.update(in_picture(pose, *self._size))
         reading = self._exercise.update(smooth)
         events = reading.events + self._camera.update(reading)
         fresh = tuple(event for event in events if isinstance(event, FormWarning))

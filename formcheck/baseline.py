@@ -6,12 +6,13 @@ absolute angle can be trusted: only the change from the person's own rest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.geometry import HIPS, Line, body_lines, turns_deg
+from formcheck.plausible import is_body, whole, with_its_head
 from formcheck.pose import Floats, Pose
 
 LYING_MAX_DEG = 45.0  # a trunk lower than this may be lying
@@ -23,6 +24,7 @@ DOWN_S = 2.0  # or this long, in a longer clip
 DOWN_MARGIN = 0.03  # trunk lengths above the lowest that shoulders still are down
 REST_MIN_S = 1.0
 GAP_S = 0.3
+SEEN_SHARE = 0.5  # of the rest in which a landmark must be seen to have a neutral
 SPEED_WINDOW_S = 0.3
 
 Flags = NDArray[np.bool_]
@@ -50,13 +52,23 @@ class Baseline:
         return cls(Pose.missing(0.0), "no rest seen", rested=False)
 
 
-def estimate_baseline(time_s: Floats, points: Floats, world: Floats, *, lying: bool) -> Baseline:
+def estimate_baseline(
+    time_s: Floats,
+    points: Floats,
+    world: Floats,
+    *,
+    lying: bool,
+    picture_px: tuple[float, float] | None = None,
+) -> Baseline:
     """The neutral pose of a whole clip: lying on the back, or standing with shoulders down.
 
-    ``time_s`` (T,), ``points`` (T, 33, 2) pixels, ``world`` (T, 33, 3) metres.
+    ``time_s`` (T,), ``points`` (T, 33, 2) pixels, ``world`` (T, 33, 3) metres. With the size of the
+    picture, a head that it cuts off at rest is not taken for the person's neutral; a neutral
+    that is no body is none.
     """
     if len(time_s) < 2:
         return Baseline.unknown()
+    certain = points if picture_px is None else whole(points, *picture_px)
     lines = body_lines(points)
     trunk = lines[:, Line.TRUNK]
     with np.errstate(invalid="ignore"):
@@ -73,12 +85,12 @@ def estimate_baseline(time_s: Floats, points: Floats, world: Floats, *, lying: b
             origin = f"rest {time_s[start]:.1f}-{time_s[end]:.1f} s"
             rest = np.zeros(len(time_s), bool)
             rest[start : end + 1] = True
-            return Baseline(_median_pose(points, world, rest), origin)
+            return _checked(Baseline(_median_pose(certain, world, rest), origin))
     if not posture.any():
         return Baseline.unknown()
     calm = posture & quiet if (posture & quiet).any() else posture
     origin = "calmest moments; no rest of 1 s was seen"
-    return Baseline(_median_pose(points, world, calm), origin, rested=False)
+    return _checked(Baseline(_median_pose(certain, world, calm), origin, rested=False))
 
 
 def _lying(lines: Floats, inclination: Floats, quiet: Flags) -> Flags:
@@ -130,6 +142,16 @@ def _runs(time_s: Floats, flags: Flags) -> list[tuple[int, int]]:
     return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
+def _checked(found: Baseline) -> Baseline:
+    """The baseline, unless it is nobody's: everything measured against it would be wrong.
+
+    A head that is none takes only the neck's neutral away: reps can still be counted.
+    """
+    if not is_body(found.neutral):
+        return Baseline.unknown()
+    return replace(found, neutral=with_its_head(found.neutral))
+
+
 def _median_pose(points: Floats, world: Floats, chosen: Flags) -> Pose:
     hips = points[chosen][:, list(HIPS)].mean(axis=1, keepdims=True)
     return Pose(
@@ -141,8 +163,8 @@ def _median_pose(points: Floats, world: Floats, chosen: Flags) -> Pose:
 
 
 def _median(samples: Floats) -> Floats:
-    """The median over time of landmarks (T, 33, k); NaN for one that was never seen."""
-    seen = np.isfinite(samples).any(axis=(0, 2))
+    """The median over time of landmarks (T, 33, k); NaN for one that was mostly not seen."""
+    seen = np.isfinite(samples).all(axis=2).mean(axis=0) >= SEEN_SHARE
     middle = np.full(samples.shape[1:], np.nan)
     middle[seen] = np.nanmedian(samples[:, seen], axis=0)
     return middle

@@ -7,8 +7,15 @@ import math
 import numpy as np
 
 from formcheck.geometry import EARS, HIPS, SHOULDERS
+from formcheck.plausible import LOST, STRANGER
 from formcheck.readings import FormWarning, Reading
-from formcheck.risks.camera import CameraLimits, low_confidence, out_of_frame, viewpoint
+from formcheck.risks.camera import (
+    CameraLimits,
+    low_confidence,
+    other_person,
+    out_of_frame,
+    viewpoint,
+)
 
 QUIET_S = 5.0  # a trouble that was gone for this long is told again
 
@@ -33,14 +40,17 @@ class CameraWatch:
         seen = reading.pose.seen
         outside = [part for part, gone in zip(_PARTS, missing, strict=True) if gone and seen]
         yaw_deg = reading.measures["view_yaw_deg"].value if reading.measures else math.nan
-        lost = not seen or bool(reading.exercise != "none" and not reading.measures and not outside)
+        doubt = reading.doubt
+        unread = reading.exercise != "none" and not (reading.measures or outside or doubt)
         found = []
         if self._lasts("viewpoint", abs(yaw_deg) > self._limits.view_yaw_deg, time_s):
             found.append(viewpoint(reading.exercise, yaw_deg, self._span("viewpoint", time_s)))
         if self._lasts("outside", bool(outside), time_s):
             found.append(out_of_frame(outside, self._span("outside", time_s)))
-        if self._lasts("lost", lost, time_s):
+        if self._lasts("lost", not seen or unread or doubt == LOST, time_s):
             found.append(low_confidence(self._span("lost", time_s)))
+        if self._lasts("stranger", doubt == STRANGER, time_s):
+            found.append(other_person(self._span("stranger", time_s)))
         return tuple(found)
 
     def _lasts(self, trouble: str, here: bool, time_s: float) -> bool:

@@ -155,7 +155,9 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tu
         return learnt.exercise, learnt.baseline, ()
     baselines = {
         name: estimate_baseline(
-            poses.time_s, poses.points, poses.world, lying=EXERCISES[name].lying
+            *(poses.time_s, poses.points, poses.world),
+            lying=EXERCISES[name].lying,
+            picture_px=(poses.width, poses.height),
         )
         for name in EXERCISES
         if name != "none" and options.exercise in (AUTO, name)

@@ -92,6 +92,7 @@ class Reading:
     ``phase`` is "rest", "up", "top" or "down" in a sit-up, "rest" or "hold" in a shrug, and
     "" where no exercise goes on. ``number`` is the rep or hold under way (0 between them),
     ``count`` how many are finished, ``active`` the warnings to show now, most severe first.
+    ``doubt`` is why the pose can't be the body that rested, "" where it can: see plausible.
     """
 
     pose: Pose
@@ -102,3 +103,4 @@ class Reading:
     count: int = 0
     events: tuple[Event, ...] = ()
     active: tuple[FormWarning, ...] = ()
+    doubt: str = ""

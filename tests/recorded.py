@@ -105,7 +105,11 @@ def play(poses: RecordedPoses, limits: Limits = USUAL) -> Played:
     """Recognise the exercise, find the baseline and read every pose."""
     size = {"width_px": poses.width, "height_px": poses.height}
     baselines = {
-        name: estimate_baseline(poses.time_s, poses.points, poses.world, lying=exercise.lying)
+        name: estimate_baseline(
+            *(poses.time_s, poses.points, poses.world),
+            lying=exercise.lying,
+            picture_px=(poses.width, poses.height),
+        )
         for name, exercise in EXERCISES.items()
         if name != "none"
     }

@@ -15,7 +15,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     {"pose", "frame", "errors"},
     {"geometry", "readings", "filters", "agreement"},
-    {"smoothing", "baseline", "neck", "side_view", "front_view", "refit"},
+    {"smoothing", "plausible", "baseline", "neck", "side_view", "front_view", "refit"},
     {"risks", "limits", "exercises"},
     {"camera_watch", "analyzer", "recognise"},
     {"session"},

@@ -8,16 +8,19 @@ import pytest
 from bodies import Clip, eased, sitting_up, standing, times
 
 from formcheck.camera_watch import QUIET_S, CameraWatch
+from formcheck.front_view import front_yaw_deg
 from formcheck.geometry import EARS, HIPS, SHOULDERS
 from formcheck.limits import Limits
-from formcheck.pose import Pose
+from formcheck.pose import Landmark, Pose
 from formcheck.readings import FormWarning, Reading, around
-from formcheck.risks.camera import CameraLimits
+from formcheck.risks.camera import CameraLimits, viewpoint
 from formcheck.risks.strain import StrainLimits
 from formcheck.session import Session
+from formcheck.side_view import side_yaw_deg
 
 LIMITS = CameraLimits()
 OUT, LOST, VIEW = "camera.out-of-frame", "camera.low-confidence", "camera.viewpoint"
+OTHER = "camera.other-person"
 PARTS = {"head": EARS, "shoulders": SHOULDERS, "hips": HIPS}
 
 WHOLE = np.zeros((33, 2))
@@ -181,3 +184,48 @@ def test_of_form_nothing_is_warned_while_nobody_is_seen() -> None:
 
     assert "strain.neck-flexed" in codes(SIT_UP)
     assert codes(SIT_UP.unseen(1.5, 99.0)) == {LOST}
+
+
+@pytest.mark.parametrize(("doubt", "code"), [("lost", LOST), ("stranger", OTHER)])
+def test_who_can_not_be_the_body_that_rested_is_told_once(doubt: str, code: str) -> None:
+    (warning,) = told(lambda at: replace(reading(at), doubt=doubt if at > 1.0 else ""), 9.0)
+    assert (warning.code, warning.severity) == (code, "notice")
+    assert told(lambda at: replace(reading(at), doubt=doubt if 1.0 < at < 1.9 else ""), 4.0) == []
+
+
+def test_somebody_else_is_not_told_to_be_lost_too() -> None:
+    found = told(lambda at: replace(reading(at), measures={}, doubt="stranger"), 9.0)
+    assert [warning.code for warning in found] == [OTHER]
+
+
+@pytest.mark.parametrize("view_deg", [-60.0, 60.0])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_who_lies_is_told_which_end_to_bring_nearer(view_deg: float, *, mirrored: bool) -> None:
+    clip = sitting_up(times(3.0), eased((0, 5), (3, 5)), view_deg=view_deg)
+    clip = clip.mirrored() if mirrored else clip
+    neutral = clip.baseline(lying=True).neutral
+    yaw = side_yaw_deg(neutral)
+    away = neutral.world[list(EARS), 2].mean() > neutral.world[[Landmark.LEFT_ANKLE], 2].mean()
+    end = "head" if away else "feet"
+    verb = "has" if away else "have"
+    advice = viewpoint("situp", yaw.value, (0.0, 1.0)).advice
+    assert f"your {end} {verb} to come nearer" in advice
+
+
+@pytest.mark.parametrize("off_deg", [-60.0, 60.0])
+def test_who_stands_is_told_which_way_to_turn(off_deg: float) -> None:
+    neutral = standing(times(3.0), 0.0, view_deg=90.0 + off_deg).baseline(lying=False).neutral
+    left, right = (neutral.world[shoulder, 2] for shoulder in SHOULDERS)
+    advice = viewpoint("shrug", front_yaw_deg(neutral).value, (0.0, 1.0)).advice
+    # The shoulder that is farther away comes forward by a turn to the other side.
+    assert f"turn to your {'right' if left > right else 'left'}" in advice
+
+
+@pytest.mark.parametrize("view_deg", [-70.0, -45.0, -20.0, 0.0, 20.0, 45.0, 70.0])
+def test_the_cameras_angle_off_the_side_is_known_to_its_interval(view_deg: float) -> None:
+    clip = sitting_up(times(3.0), eased((0, 5), (3, 5)), view_deg=view_deg)
+    yaw = side_yaw_deg(clip.baseline(lying=True).neutral)
+    assert yaw.low <= view_deg <= yaw.high
+    assert side_yaw_deg(clip.mirrored().baseline(lying=True).neutral).value == pytest.approx(
+        yaw.value
+    )

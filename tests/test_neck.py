@@ -130,7 +130,7 @@ def test_hands_are_measured_from_the_ear_that_is_near_the_camera(*, mirrored: bo
 
 def askew(pose: Pose, yaw_deg: float) -> Pose:
     """A pose filmed off the side: as wide as it looks from there, and turned in the world."""
-    turn = math.radians((yaw_deg + 3.0) / (0.70 + 0.62))  # as hips and shoulders are read
+    turn = math.radians((yaw_deg - 0.9) / (0.29 + 0.32 + 0.54))  # hips, shoulders, trunk
     x, y, z = pose.world.T
     world = np.stack([x * np.cos(turn) - z * np.sin(turn), y, x * np.sin(turn) + z * np.cos(turn)])
     return replace(pose, points=pose.points * [math.cos(math.radians(yaw_deg)), 1], world=world.T)

@@ -83,6 +83,7 @@ WARNINGS = {
     "camera.viewpoint": camera.viewpoint("situp", -52.0, SPAN),
     "camera.out-of-frame": camera.out_of_frame(["head", "hips"], SPAN),
     "camera.low-confidence": camera.low_confidence(SPAN),
+    "camera.other-person": camera.other_person(SPAN),
 }
 FIGURES = {
     "strain.neck-flexed": ["Rep 2", "31 deg", "27 to 35", "25"],
@@ -94,6 +95,7 @@ FIGURES = {
     "camera.viewpoint": ["about 52 deg"],
     "camera.out-of-frame": ["head and hips"],
     "camera.low-confidence": [],
+    "camera.other-person": [],
 }
 SEVERITY = {
     "strain.neck-flexed": "caution",

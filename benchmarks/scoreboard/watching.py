@@ -76,7 +76,13 @@ def watch(poses: RecordedPoses) -> Watched:
     """What `formcheck check` would read from recorded poses."""
     size = {"width_px": poses.width, "height_px": poses.height}
     baselines = {
-        name: estimate_baseline(poses.time_s, poses.points, poses.world, lying=kind.lying)
+        name: estimate_baseline(
+            poses.time_s,
+            poses.points,
+            poses.world,
+            lying=kind.lying,
+            picture_px=(poses.width, poses.height),
+        )
         for name, kind in EXERCISES.items()
         if name != "none"
     }

@@ -51,6 +51,8 @@ class NeckWatch:
         self._hands: list[tuple[float, float]] = []  # hand to head, elbow lift
         self._fired: set[str] = set()
         self._last_s = math.nan
+        self._seen_s = math.nan
+        self._hidden = False  # for long enough to have bent too far unseen
         self.peak_phase = ""
 
     def update(
@@ -58,8 +60,13 @@ class NeckWatch:
     ) -> tuple[FormWarning, ...]:
         """The warnings that this instant gives cause for, each code once."""
         neck = measures["neck_flexion_deg"]
+        if math.isnan(self._seen_s):
+            self._seen_s = time_s
         if not neck.known:
+            self._hidden |= time_s - self._seen_s >= self._limits.sustained_s
             return ()
+        self._hidden |= time_s - self._seen_s > GAP_S
+        self._seen_s = time_s
         before = self._flexed.measure
         peak = self._flexed.update(time_s, neck)
         if peak is not before:
@@ -120,9 +127,11 @@ class NeckWatch:
 
     def measures(self, trunk_top_deg: Measure) -> dict[str, Measure]:
         """What is kept of the finished rep."""
-        back = self._extended.measure
+        flexed, back = self._flexed.measure, self._extended.measure
+        if self._hidden and not flexed.beyond(self._limits.neck_flexed_deg):
+            flexed = UNKNOWN
         return {
-            "neck_flexion_peak_deg": self._flexed.measure,
+            "neck_flexion_peak_deg": flexed,
             "neck_extension_peak_deg": back if back.value > 0.0 else UNKNOWN,
             "neck_dose_deg_s": Measure(*self._dose) if self._trace else UNKNOWN,
             "neck_leads_s": self.lead_s(),

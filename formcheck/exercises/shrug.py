@@ -12,6 +12,7 @@ from formcheck.baseline import Baseline
 from formcheck.exercises.hold_watch import HoldWatch, Sample
 from formcheck.front_view import FrontView
 from formcheck.limits import Limits
+from formcheck.plausible import SameBody
 from formcheck.pose import Pose
 from formcheck.readings import Event, Hold, Measure, Reading, around
 
@@ -58,6 +59,8 @@ class Shrug:
         self._limits = limits.cramp
         self._limit_s = limits.cramp.hold_s()
         self._view = FrontView(baseline) if baseline.known else None
+        self._same = SameBody(baseline.neutral)
+        self._doubt = ""
         self._watch: HoldWatch | None = None
         self._past: deque[Stance] = deque()
         self._from = Stance((math.nan,) * 3, (math.nan,) * 2, (math.nan,) * 2, math.nan)
@@ -68,11 +71,12 @@ class Shrug:
     def update(self, pose: Pose) -> Reading:
         """The reading of one instant; poses come in order of time."""
         view = self._view
+        self._doubt = self._same.doubt(pose) if pose.seen else ""
         if view is None or not pose.seen:
             return self._reading(pose, {}, ())
         points = pose.points.tolist()
         elevation, side = view.elevation(points)
-        if not (elevation.known and view.whole(points)):
+        if self._doubt or not (elevation.known and view.whole(points)):
             return self._reading(pose, {}, ())
         self._follow_rest(pose.time_s, elevation.value)
         risen = elevation.value - self._rest
@@ -157,4 +161,5 @@ class Shrug:
     ) -> Reading:
         phase = "hold" if self._watch else "rest"
         number = self._count + 1 if self._watch else 0
-        return Reading(pose, self.name, phase, measures, number, self._count, events)
+        return Reading(pose, self.name, phase, measures, number, self._count, events,
+                       doubt=self._doubt)  # fmt: skip

@@ -12,9 +12,10 @@ from formcheck.exercises.neck_watch import NeckWatch
 from formcheck.filters import GAP_S, Slope
 from formcheck.geometry import HIPS
 from formcheck.limits import Limits
+from formcheck.plausible import SameBody
 from formcheck.pose import Pose
 from formcheck.readings import UNKNOWN, Event, Measure, Reading, Rep, around
-from formcheck.side_view import SideView
+from formcheck.side_view import MAX_YAW_DEG, SideView
 
 SPEED_WINDOW_S = 0.15
 SPEED_SHARE = 0.75
@@ -38,6 +39,9 @@ class SitUp:
     def __init__(self, limits: Limits, baseline: Baseline) -> None:
         self._limits = limits
         self._view = SideView(baseline) if baseline.known else None
+        off_side_deg = min(abs(self._view.yaw_deg.value), MAX_YAW_DEG) if self._view else 0.0
+        self._same = SameBody(baseline.neutral, off_side_deg)
+        self._doubt = ""
         self._finder = CycleFinder()
         self._speed = Slope(SPEED_WINDOW_S)
         self._neck_speed = Slope(SPEED_WINDOW_S)
@@ -49,6 +53,7 @@ class SitUp:
     def update(self, pose: Pose) -> Reading:
         """The reading of one instant; poses come in order of time."""
         view = self._view
+        self._doubt = self._same.doubt(pose) if pose.seen else ""
         if view is None or not pose.seen:
             return self._reading(pose, {}, ())
         lines = view.lines(pose)
@@ -57,7 +62,7 @@ class SitUp:
             return self._reading(pose, {}, ())
         speed = self._speed.update(pose.time_s, rise_deg)
         measures = view.measures(pose, lines, 0.0 if math.isnan(speed) else speed)
-        if abs(view.yaw_deg.value) > self._limits.camera.view_yaw_deg:
+        if self._doubt or not abs(view.yaw_deg.value) <= self._limits.camera.view_yaw_deg:
             measures["neck_flexion_deg"] = measures["neck_line_deg"] = UNKNOWN
         measures["neck_speed_deg_s"] = self._rate(pose.time_s, measures["neck_flexion_deg"])
         cycle = self._finder.update(pose.time_s, rise_deg)
@@ -111,4 +116,5 @@ class SitUp:
         self, pose: Pose, measures: Mapping[str, Measure], events: tuple[Event, ...]
     ) -> Reading:
         number = self._count + 1 if self._watch else 0
-        return Reading(pose, self.name, self._finder.phase, measures, number, self._count, events)
+        return Reading(pose, self.name, self._finder.phase, measures, number, self._count, events,
+                       doubt=self._doubt)  # fmt: skip

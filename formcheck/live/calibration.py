@@ -90,7 +90,11 @@ def learn_from_video(path: Path, exercise: str, detector: PoseDetector) -> Basel
             log.append(detector.detect(frame))
         poses = log.poses(source.info.width, source.info.height)
         lying = EXERCISES[exercise].lying
-        found = estimate_baseline(poses.time_s, poses.points, poses.world, lying=lying)
+        found = estimate_baseline(
+            *(poses.time_s, poses.points, poses.world),
+            lying=lying,
+            picture_px=(poses.width, poses.height),
+        )
     if not found.rested:
         posture = "lying on the back" if lying else "standing with the shoulders down"
         raise FormcheckError(f"{path} shows nobody {posture} at rest for a second: film it anew")

@@ -15,6 +15,7 @@ from formcheck.geometry import EARS, HIPS, SHOULDERS, Line, body_lines
 from formcheck.limits import Limits
 from formcheck.live.posture import Posture, posture
 from formcheck.live.steady import Steady
+from formcheck.plausible import in_picture
 from formcheck.pose import Landmark, Pose
 from formcheck.side_view import side_yaw_deg
 
@@ -86,7 +87,7 @@ class Placing:
 
     def _faults(self, pose: Pose, exercise: str, held: Posture) -> Iterator[Placement]:
         slack = SLACK if self._steady.value.ready else 1.0
-        inside = pose.inside(round(self._width), round(self._height), self._margin_px)
+        inside = in_picture(pose, round(self._width), round(self._height), self._margin_px)
         missing = tuple(part for part, pair in _PARTS if _gone(inside, pair))
         if missing:
             yield self._out_of_view(pose, exercise, missing)

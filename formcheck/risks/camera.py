@@ -10,6 +10,13 @@ from formcheck.risks import limit
 
 Span = tuple[float, float]
 
+_TURNS = {  # by exercise and whether its view_yaw_deg is above zero
+    ("situp", True): "your head has to come nearer to it, your feet to go farther away",
+    ("situp", False): "your feet have to come nearer to it, your head to go farther away",
+    ("shrug", True): "turn to your right",
+    ("shrug", False): "turn to your left",
+}
+
 _OURS = "formcheck's own choice, from the errors measured on rendered clips"
 
 
@@ -29,12 +36,13 @@ class CameraLimits:
 def viewpoint(exercise: str, yaw_deg: float, span: Span) -> FormWarning:
     """The camera stands too far off the side, or off the front."""
     where = "the side of your body" if exercise == "situp" else "your front"
+    turn = _TURNS[exercise, yaw_deg > 0.0]
     return FormWarning(
         "camera.viewpoint",
         *span,
         "notice",
         f"Filmed about {abs(yaw_deg):.0f} deg off {where}: too far to measure truly.",
-        f"Turn until the camera looks square at {where}.",
+        f"Turn until the camera looks square at {where}: {turn}.",
     )
 
 
@@ -58,4 +66,16 @@ def low_confidence(span: Span) -> FormWarning:
         "notice",
         "Your body can't be made out here, so nothing is measured.",
         "Get more light, wear something that stands out, and keep others out of the picture.",
+    )
+
+
+def other_person(span: Span) -> FormWarning:
+    """The body that is followed lies or stands where the one that rested can't have come to."""
+    return FormWarning(
+        "camera.other-person",
+        *span,
+        "notice",
+        "The body seen now can't be the one that rested at first: nothing is said of its form.",
+        "Keep others out of the picture and the camera still. If it is you, rest a moment where "
+        "you are, as you did at first.",
     )
