@@ -5,23 +5,31 @@ from __future__ import annotations
 import math
 
 from formcheck.baseline import Baseline
-from formcheck.geometry import HIPS, KNEES, SHOULDERS, Line, Vector, body_lines
+from formcheck.geometry import EARS, EYES, HIPS, KNEES, SHOULDERS, Line, Vector, body_lines
 from formcheck.pose import Landmark, Pose
 from formcheck.readings import Measure, around
 
-GAIN = 1.56
-"""True rise of the shoulder joints over the rise that the landmarks show against the head.
+GAIN = 1.74
+"""Rise of the shoulder joints for a rise of their landmarks over the ears, which BlazePose
+under-reads, nearly linearly. Fitted, as ``NOD`` is, to rendered shrugs with exact truth by
+benchmarks/fit_shoulders.py; models/shoulder_elevation.md has data, errors and limits."""
+NOD = 1.02
+"""Rise for a rise of the eyes over the ears: a nod moves ears too, and this takes it out."""
 
-BlazePose under-reads a shrug, nearly linearly; fitted to rendered shrugs with exact truth,
-where the gain was 1.4 to 1.8 from body to body (models/neck_flexion.md).
-"""
-GAIN_HALF = 0.25  # share of the rise
-NOISE_HALF = 0.015  # trunk lengths
+UPPER_ARM = 0.564  # trunk lengths that elbows hang below shoulders at rest, on average
+STATURE_RANGE = (0.85, 1.15)  # bent elbows say nothing of a body's size
+
+SPREAD = {"rest": 0.019, "rise": 0.26, "speed": 0.08}
+"""Half-widths of the 90 % interval, added as squares: at rest, in trunk lengths; for each trunk
+length of rise, as bodies differ in their gain; for each trunk length a second, as landmarks lag."""
+FINE_PX = 90.0  # a trunk shorter than this in the picture widens the interval at rest
+YAW_DEG = 30.0  # so far off the front a rise is half as uncertain again
+UNRESTED = 1.5  # how much wider the interval is where the person was never seen at rest
+
 HANGING = 0.3  # trunk lengths that elbows hang below the shoulders in a shrug
 LEAN_MAX_DEG = 25.0
 YAW_HALF_DEG = 12.0
 
-_HEAD = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR, Landmark.NOSE, Landmark.NOSE)
 _ELBOWS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)
 
 
@@ -36,25 +44,35 @@ class FrontView:
         across, down = map(float, body_lines(neutral.points)[Line.TRUNK])
         self.trunk_px = math.hypot(across, down)
         self._up = (across / self.trunk_px, down / self.trunk_px)
+        self.stature = self._stature(neutral.points.tolist())
         self._neutral = self._shoulders_over_head(neutral.points.tolist())
         self.yaw_deg = front_yaw_deg(neutral)
+        self._wider = 1.0 if baseline.rested else UNRESTED
 
     def height(self, point: Vector) -> float:
         """How high a point lies in the picture, in trunk lengths from its corner."""
         across, down = self._up
         return (point[0] * across + point[1] * down) / self.trunk_px
 
-    def elevation(self, points: list[Vector]) -> tuple[Measure, float]:
+    def elevation(self, points: list[Vector]) -> tuple[float, float]:
         """The rise of the shoulders over rest and how much higher the left one rose.
 
         Both in neutral trunk lengths.
         """
         left, right = (
-            GAIN * (now - rest)
+            self.stature * (now - rest)
             for now, rest in zip(self._shoulders_over_head(points), self._neutral, strict=True)
         )
-        rise = (left + right) / 2
-        return around(rise, math.hypot(GAIN_HALF * rise, NOISE_HALF)), left - right
+        return (left + right) / 2, left - right
+
+    def measured(self, rise: float, speed: float = 0.0) -> Measure:
+        """A rise with its interval, from how fast it changes, in trunk lengths a second."""
+        half = math.hypot(
+            SPREAD["rest"] * max(1.0, FINE_PX / self.trunk_px),
+            SPREAD["rise"] * rise * (1.0 + 0.5 * (self.yaw_deg.value / YAW_DEG) ** 2),
+            SPREAD["speed"] * speed,
+        )
+        return around(rise, half * self._wider)
 
     def whole(self, points: list[Vector]) -> bool:
         """Whether elbows and hips are seen: without them no rise can be told from another."""
@@ -88,9 +106,22 @@ class FrontView:
         """How high the shoulders lie in the picture, in trunk lengths."""
         return self.height(_middle(points, SHOULDERS))
 
+    def _stature(self, points: list[Vector]) -> float:
+        """How much longer the trunk looks than it is, judged by the upper arms; 1 if unknown.
+
+        Hips are seen too high or too low, more on some bodies than on others: the geometric
+        mean of trunk and upper arm is a truer unit than the trunk alone.
+        """
+        arm = self.height(_middle(points, SHOULDERS)) - self.height(_middle(points, _ELBOWS))
+        low, high = STATURE_RANGE
+        return min(max(math.sqrt(UPPER_ARM / arm), low), high) if arm > 0 else 1.0
+
     def _shoulders_over_head(self, points: list[Vector]) -> tuple[float, float]:
-        head = sum(self.height(points[landmark]) for landmark in _HEAD) / len(_HEAD)
-        left, right = (self.height(points[shoulder]) - head for shoulder in SHOULDERS)
+        ears, eyes = (self.height(_middle(points, pair)) for pair in (EARS, EYES))
+        nod = NOD * (eyes - ears)
+        left, right = (
+            GAIN * (self.height(points[shoulder]) - ears) + nod for shoulder in SHOULDERS
+        )
         return left, right
 
 

@@ -8,6 +8,7 @@ from bodies import RISE, Path, eased, held_span_s, held_up, standing, times
 
 from formcheck.exercises.hold_watch import HoldWatch
 from formcheck.limits import Limits
+from formcheck.pose import Floats
 from formcheck.readings import FormWarning
 from formcheck.risks.cramp import LOADS, CrampLimits
 
@@ -38,6 +39,26 @@ def test_shoulders_that_sink_a_little_are_not_tired() -> None:
     clip = standing(times(16.0), sagging(0.15, 10.0))
     assert clip.warnings("shrug") == []
     assert clip.holds()[0].measures["sag"].value == pytest.approx(0.15, abs=0.07)
+
+
+def test_how_long_a_hold_lasted_is_less_sure_when_the_shoulders_sank_slowly() -> None:
+    (brisk,) = standing(times(16.0), held_up((2.0, 14.0), end_s=16.0)).holds()
+    (slow,) = standing(times(16.0), sagging(0.48, 11.0)).holds()
+    brisk_s, slow_s = (hold.measures["duration_s"] for hold in (brisk, slow))
+    assert brisk_s.high - brisk_s.low < 0.4
+    assert slow_s.value - slow_s.low > 1.0  # as read, it was near the edge for seconds
+    for duration, true in ((brisk_s, (2.0, 14.0)), (slow_s, (2.0, 14.0))):
+        start_s, end_s = held_span_s(*true)
+        assert duration.low < end_s - start_s < duration.high
+
+
+def test_a_tremor_is_no_sag() -> None:
+    def trembling(time_s: Floats) -> Floats:
+        top = held_up((2.0, 14.0), end_s=16.0)(time_s)
+        return np.where(top > RISE / 2, top + 0.006 * np.sin(2 * np.pi * 9.0 * time_s), top)
+
+    (hold,) = standing(times(16.0), trembling).holds()
+    assert hold.measures["sag"].value == pytest.approx(0.0, abs=0.04)
 
 
 def test_shoulders_that_are_let_down_at_once_are_not_tired() -> None:

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from bodies import RISE, TRUNK_PX, Clip, eased, held_span_s, held_up, standing, times
+from bodies import RISE, TRUNK_M, TRUNK_PX, Clip, eased, held_span_s, held_up, standing, times
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,6 +114,64 @@ def test_a_rise_too_small_is_no_hold(share: float, *, counts: bool) -> None:
     assert bool(standing(times(6.0), path).holds()) is counts
 
 
+def test_a_shrug_of_two_centimetres_counts() -> None:
+    path = held_up((2.0, 4.0), end_s=6.0, rise=0.02 / TRUNK_M / GAIN)
+    for rate_hz in RATES_HZ:
+        (hold,) = standing(times(6.0, rate_hz), path).holds()
+        assert hold.measures["duration_s"].value == pytest.approx(2.0 - 0.4, abs=0.1)
+
+
+def test_a_body_that_bobs_for_a_moment_ends_no_hold() -> None:
+    bob = eased((0, 0), (2.7, 0), (2.8, -0.07), (2.9, 0), (6, 0))
+    (hold,) = standing(times(6.0), LIFT, hips=bob).holds()
+    assert hold.measures["duration_s"].value == pytest.approx(2.0 - 0.4, abs=0.1)
+
+
+def half(clip: Clip, time_s: float) -> float:
+    at = int(np.searchsorted(clip.time_s, time_s))
+    elevation = clip.readings("shrug")[at].measures["shoulder_elevation"]
+    return elevation.high - elevation.value
+
+
+def test_elevation_is_less_sure_the_higher_the_smaller_the_picture_and_in_motion() -> None:
+    clip = standing(times(6.0), LIFT)
+    at_rest, rising, up = (half(clip, at) for at in (1.5, 2.3, 3.0))
+    assert at_rest < up < rising
+    assert half(clip.scaled(0.25), 1.5) > 1.5 * at_rest
+
+
+def peak(clip: Clip) -> float:
+    (hold,) = clip.holds()
+    return hold.measures["elevation_peak"].value
+
+
+def test_hips_that_are_seen_too_low_change_a_rise_by_half_as_much_as_the_trunk() -> None:
+    clip = standing(times(6.0), LIFT)
+    points = clip.points.copy()
+    points[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 1] += 0.1 * TRUNK_PX
+    assert peak(replace(clip, points=points)) / peak(clip) == pytest.approx(1.1**-0.5, rel=0.02)
+
+
+def test_elbows_that_are_bent_at_rest_hardly_change_a_rise() -> None:
+    clip = standing(times(6.0), LIFT)
+    points = clip.points.copy()
+    points[:, [Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW], 1] -= 0.2 * TRUNK_PX
+    assert peak(replace(clip, points=points)) / peak(clip) < 1.15
+
+
+def test_elevation_is_less_sure_filmed_from_aside() -> None:
+    front, aside = (standing(times(6.0), LIFT, view_deg=90.0 - off_deg) for off_deg in (0.0, 40.0))
+    assert half(aside, 3.0) > 1.2 * half(front, 3.0)
+
+
+def test_elevation_is_less_sure_where_nobody_was_seen_at_rest() -> None:
+    baseline = standing(times(2.0), 0.0).baseline(lying=False)
+    rested, unrested = (
+        FrontView(replace(baseline, rested=rested)).measured(0.1) for rested in (True, False)
+    )
+    assert unrested.high - 0.1 > 1.2 * (rested.high - 0.1)
+
+
 def test_a_twitch_is_no_hold() -> None:
     twitch = eased((0, 0), (2, 0), (2 + HOLD_MIN_S / 2, RISE), (2 + HOLD_MIN_S, 0), (4, 0))
     assert standing(times(4.0, 120.0), twitch).holds() == []
@@ -165,6 +223,12 @@ def test_a_squat_is_no_shrug() -> None:
     assert standing(times(6.0), LIFT, hips=DROP).holds() == []
 
 
+def test_a_rise_that_goes_on_after_a_squat_is_no_new_shrug() -> None:
+    slow = eased((0, 0), (2, 0), (3.6, 0.12), (4.6, 0.12), (5, 0), (6, 0))
+    dip = eased((0, 0), (2.2, 0), (2.4, -0.5), (2.6, 0), (6, 0))
+    assert standing(times(6.0), slow, hips=dip).holds() == []
+
+
 @pytest.mark.parametrize("sign", [-1.0, 1.0])
 def test_a_nod_is_no_shrug(sign: float) -> None:
     assert standing(times(6.0), 0.0, neck_deg=lambda at: sign * NOD(at)).events("shrug") == []
@@ -176,8 +240,8 @@ def test_a_step_in_place_is_no_shrug() -> None:
 
 
 def test_breathing_is_no_shrug() -> None:
-    def breath(time_s: Floats) -> Floats:
-        return 0.012 * np.sin(2 * np.pi * time_s / 4.0)
+    def breath(time_s: Floats) -> Floats:  # a deep one, that lifts shoulders by a centimetre
+        return 0.5 * 0.01 / TRUNK_M / GAIN * np.sin(2 * np.pi * time_s / 4.0)
 
     assert standing(times(20.0), breath).events("shrug") == []
 

@@ -55,9 +55,15 @@ class Truth:
         return float(during[0]), float(during[-1])
 
     def hold_s(self, number: int) -> tuple[float, float]:
-        """When a hold starts and ends: while it is above half of its own peak."""
+        """When a hold starts and ends: while it is above half of its own peak, between frames."""
         held = self._held(number)
-        return float(self.time_s[held[0]]), float(self.time_s[held[-1]])
+        half = self.raised_m[held].max() / 2
+        edges = ((max(held[0] - 1, 0), held[0]), (min(held[-1] + 1, len(self.rep) - 1), held[-1]))
+        start_s, end_s = (
+            float(np.interp(half, self.raised_m[[low, high]], self.time_s[[low, high]]))
+            for low, high in edges
+        )
+        return start_s, end_s
 
     def sag(self, number: int) -> float:
         """The share of its peak by which a hold sank for good; 0 for a hold of under a second."""

@@ -21,8 +21,10 @@ END_SHARE = 0.4  # of its peak; a hold that sinks below is over
 EDGE_SHARE = 0.5  # of its peak; a hold lasts while it is above
 EARLY_S = 1.0  # how much of a hold shows how it began
 LEVEL_S = 1.0  # a sag that lasts this long is no release
-DURATION_HALF_S = 0.1
-LEVEL_HALF = 0.012  # trunk lengths
+TOP_S = 0.3  # a top that lasts this long is no tremor
+DURATION_HALF_S = 0.05
+LEVEL_HALF = 0.016  # trunk lengths
+EDGE_HALF_MAX = 0.1  # of the peak; below EDGE_SHARE by more the hold is over
 
 Sample = tuple[float, float, float]
 """Time in seconds, elevation, and how much higher the left side is, in trunk lengths."""
@@ -36,7 +38,8 @@ class HoldWatch:
     ) -> None:
         self._number, self._limits, self._limit_s = number, limits, limit_s
         self._trace = list(past)
-        self._lowest_top = Sustained(LEVEL_S)
+        self._lowest_top, self._high = Sustained(LEVEL_S), Sustained(TOP_S)
+        self._top = 0.0
         self._fired: set[str] = set()
         self.peak = max(elevation for _, elevation, _ in past)
         self._sag = UNKNOWN
@@ -63,6 +66,8 @@ class HoldWatch:
         time_s, elevation, _ = sample
         self.peak = max(self.peak, elevation)
         level = -self._lowest_top.update(time_s, -elevation)
+        high = self._high.update(time_s, elevation)
+        self._top = high if high > self._top else self._top
         held_s = time_s - self.start_s
         span = (self.start_s, time_s)
         found = []
@@ -79,7 +84,7 @@ class HoldWatch:
     def _tired(self, level: float, span: tuple[float, float]) -> list[FormWarning]:
         half = LEVEL_HALF / self.peak
         if not math.isnan(level):
-            sag = 1.0 - level / self.peak
+            sag = 1.0 - level / (self._top or self.peak)
             if not self._sag.value >= sag:
                 self._sag = around(max(sag, 0.0), half)
         side = self._side_change()
@@ -100,12 +105,24 @@ class HoldWatch:
         late = [side for _, _, side in last]
         return abs(fmean(late) - fmean(early)) / self.peak if early else 0.0
 
+    def _duration_s(self) -> Measure:
+        """How long it lasted, and how long if the edges lay a bit higher or lower.
+
+        A hold that sags towards half of its peak ends nobody knows exactly when.
+        """
+        half = min(LEVEL_HALF / self.peak, EDGE_HALF_MAX)
+        shorter, value, longer = (
+            _crossing_s(self._trace[::-1], share * self.peak)
+            - _crossing_s(self._trace, share * self.peak)
+            for share in (EDGE_SHARE + half, EDGE_SHARE, EDGE_SHARE - half)
+        )
+        return Measure(value, shorter - DURATION_HALF_S, longer + DURATION_HALF_S)
+
     def measures(self) -> dict[str, Measure]:
         """What is kept of the finished hold."""
         sides = [side for _, elevation, side in self._trace if elevation > EDGE_SHARE * self.peak]
         return {
-            "duration_s": around(self.end_s - self.start_s, DURATION_HALF_S),
-            "elevation_peak": around(self.peak, math.hypot(0.2 * self.peak, LEVEL_HALF)),
+            "duration_s": self._duration_s(),
             "sag": self._sag,
             "left_minus_right": around(fmean(sides), LEVEL_HALF),
             "limit_s": around(self._limit_s, 0.0),

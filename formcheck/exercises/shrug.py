@@ -9,21 +9,25 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from formcheck.baseline import Baseline
-from formcheck.exercises.hold_watch import HoldWatch, Sample
+from formcheck.exercises.hold_watch import EDGE_SHARE, HoldWatch, Sample
+from formcheck.filters import Slope
 from formcheck.front_view import FrontView
 from formcheck.limits import Limits
 from formcheck.plausible import SameBody
 from formcheck.pose import Pose
 from formcheck.readings import Event, Hold, Measure, Reading, around
 
-RISE = 0.03  # trunk lengths above rest: a shrug has begun
-PEAK_MIN = 0.05  # lower peaks are breathing, walking or noise
+RISE = 0.02  # trunk lengths above rest: a shrug has begun
+DOWN_SHARE = 0.2  # of RISE; less than that above rest or the lowest is still down
+PEAK_MIN = 0.03  # lower peaks are breathing, walking or noise
 HOLD_MIN_S = 0.2
-HIPS_STAY = 0.2  # trunk lengths; hips that move further belong to a squat
+HIPS_STAY = 0.2  # trunk lengths; in shrugs they move by 0.13 at most, in a squat further
 KNEES_STAY = 0.2  # trunk lengths that one knee moves against the other; more is a step
-SHOULDER_SHARE = 0.3  # of the elevation that must show in the picture; else the head sank
+SHOULDER_SHARE = 0.15  # of the elevation that must show in the picture; else the head sank
+SETTLE_S = 1.0  # a body that moved is no shrug's start for so long
 MEMORY_S = 1.5
 DRIFT_S = 4.0  # how slowly rest may move: people sway
+SPEED_WINDOW_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ class Shrug:
         self._past: deque[Stance] = deque()
         self._from = Stance((math.nan,) * 3, (math.nan,) * 2, (math.nan,) * 2, math.nan)
         self._rest = 0.0
+        self._moved_s = -math.inf  # when a rise was last found to be no shrug
+        self._lifted = 0.0  # how much more the shoulders rose than a sinking head explains
+        self._slope = Slope(SPEED_WINDOW_S)
         self._last_s = math.nan
         self._count = 0
 
@@ -76,35 +83,40 @@ class Shrug:
             return self._reading(pose, {}, ())
         points = pose.points.tolist()
         elevation, side = view.elevation(points)
-        if self._doubt or not (elevation.known and view.whole(points)):
+        if self._doubt or math.isnan(elevation) or not view.whole(points):
             return self._reading(pose, {}, ())
-        self._follow_rest(pose.time_s, elevation.value)
-        risen = elevation.value - self._rest
+        self._follow_rest(pose.time_s, elevation)
+        risen = elevation - self._rest
+        speed = self._slope.update(pose.time_s, risen)
         stance = Stance(
             sample=(pose.time_s, risen, side),
             hips=view.hips(points),
             stride=view.stride(points),
             height=view.shoulder_height(points),
         )
-        ready = view.upright(points) and view.arms_hang(points)
-        events: tuple[Event, ...] = ()
-        if self._watch is None:
-            self._wait(stance, usable=ready)
-        elif not (ready and self._only_shoulders(stance)):
-            self._drop()
-        else:
-            warnings = self._watch.update(stance.sample)
-            events = self._finish() if self._watch.over else warnings
+        events = self._watched(stance, ready=view.upright(points) and view.arms_hang(points))
         measures = {
-            "shoulder_elevation": around(risen, elevation.high - elevation.value),
+            "shoulder_elevation": view.measured(risen, 0.0 if math.isnan(speed) else speed),
             **self._held(pose, side),
             "view_yaw_deg": view.yaw_deg,
         }
         return self._reading(pose, measures, events)
 
+    def _watched(self, stance: Stance, *, ready: bool) -> tuple[Event, ...]:
+        """What this stance brings about: warnings of a hold under way, or the finished hold."""
+        if self._watch is None:
+            self._wait(stance, usable=ready)
+            return ()
+        if not (ready and self._only_shoulders(stance)):
+            self._drop()
+            self._moved_s = stance.time_s
+            return ()
+        warnings = self._watch.update(stance.sample)
+        return self._finish() if self._watch.over else warnings
+
     def _wait(self, stance: Stance, *, usable: bool) -> None:
-        """Look for a rise out of the lowest stance of the last moments."""
-        if not usable:
+        """Look for a rise; it began where the shoulders were last down."""
+        if not usable or stance.time_s - self._moved_s < SETTLE_S:
             self._drop()
             return
         self._past.append(stance)
@@ -113,10 +125,12 @@ class Shrug:
         lowest = min(self._past, key=lambda past: past.risen)
         if stance.risen < max(RISE, lowest.risen + RISE):
             return
-        self._from = lowest
-        since = [past.sample for past in self._past if past.time_s >= lowest.time_s]
+        down = max(0.0, lowest.risen) + DOWN_SHARE * RISE
+        self._from = [past for past in self._past if past.risen <= down][-1]
+        since = [past.sample for past in self._past if past.time_s >= self._from.time_s]
         self._watch = HoldWatch(self._count + 1, since, self._limits, self._limit_s)
         self._past.clear()
+        self._lifted = 0.0
 
     def _only_shoulders(self, stance: Stance) -> bool:
         """Whether the shoulders rise, and not the head sinks or all of the body moves."""
@@ -124,9 +138,9 @@ class Shrug:
             return False
         if math.dist(stance.stride, self._from.stride) > KNEES_STAY:
             return False
-        at_top = self._watch is not None and stance.risen > max(PEAK_MIN, 0.9 * self._watch.peak)
-        lifted = stance.height - self._from.height
-        return not at_top or lifted > SHOULDER_SHARE * stance.risen
+        if self._watch is not None and stance.risen > EDGE_SHARE * self._watch.peak:
+            self._lifted += stance.height - self._from.height - SHOULDER_SHARE * stance.risen
+        return self._lifted >= 0.0
 
     def _drop(self) -> None:
         self._watch = None
@@ -138,7 +152,8 @@ class Shrug:
         if watch is None or watch.peak < PEAK_MIN or watch.end_s - watch.start_s < HOLD_MIN_S:
             return ()
         self._count += 1
-        return (Hold(self._count, watch.start_s, watch.end_s, watch.measures()),)
+        peak = {"elevation_peak": self._view.measured(watch.peak)} if self._view else {}
+        return (Hold(self._count, watch.start_s, watch.end_s, watch.measures() | peak),)
 
     def _follow_rest(self, time_s: float, elevation: float) -> None:
         """Let rest follow slow sway while the shoulders are down."""

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from formcheck.front_view import GAIN, NOD
+
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+
+
+@pytest.fixture
+def fitting(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    return pytest.importorskip("fit_shoulders")
+
+
+def test_the_weights_of_elevation_are_those_that_the_kept_clips_give(fitting: ModuleType) -> None:
+    assert fitting.fit(fitting.load()) == pytest.approx([GAIN, NOD], abs=0.005)
+
+
+def test_the_middle_clip_reads_all_of_a_rise(fitting: ModuleType) -> None:
+    gains = [clip.gain(np.array([GAIN, NOD])) for clip in fitting.load()]
+    assert np.median(gains) == pytest.approx(1.0, abs=0.01)
+
+
+def test_the_weights_of_a_known_body_are_found(fitting: ModuleType) -> None:
+    rng = np.random.default_rng(1)
+    clips = []
+    for height in (0.05, 0.1, 0.2):
+        rows = rng.normal(0.0, height, (60, 2))
+        clips.append(fitting.Clip("body", ("", ""), rows, rows @ [1.5, 0.7]))
+    assert fitting.fit(clips) == pytest.approx([1.5, 0.7])
