@@ -1,77 +1,164 @@
-"""Neck flexion from the lines of the body: a linear estimate with its 90 % interval.
+"""Neck flexion from the landmarks of head and trunk: a trained estimate with its 90 % interval.
 
 No landmark lies on the neck's joints. The neck line alone sees half to two thirds of their
 flexion and takes a curled back for a bent neck; head lines see nearly all of it but suffer
-when hands cover the ears. The estimate weighs them together, corrected for the trunk's speed.
-The weights were fitted to rendered sit-ups with exact truth by benchmarks/fit_neck.py;
-models/neck_flexion.md tells the data, the errors and what they mean.
+when hands cover the ears. A small network weighs where the head's landmarks have gone against
+the trunk since rest. It was trained on rendered sit-ups with exact truth by
+benchmarks/fit_neck.py; models/neck_flexion.md tells the data, the errors and what they mean.
 """
 
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from formcheck.geometry import Line, Vector, turn_deg, wrap_deg
+import numpy as np
+
+from formcheck.baseline import Baseline
+from formcheck.filters import Slope
+from formcheck.geometry import SHOULDERS, Line, Vector
+from formcheck.network import Network
+from formcheck.pose import Floats, Landmark
 from formcheck.readings import UNKNOWN, Measure, around
+from formcheck.side_view import SideView
 
-WEIGHTS = {
-    "neck": 0.127,
-    "eye": 0.187,
-    "nose": 0.068,
-    "mouth": 0.180,
-    "face": 0.567,
-    "throat": 0.176,
-    "rising": -0.034,
-    "sinking": -0.060,
-}
-"""Degrees of flexion for a degree of each line's turn, and so on: see ``features``."""
+HEAD = (
+    Landmark.NOSE,
+    *(Landmark.LEFT_EYE, Landmark.RIGHT_EYE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR),
+    *(Landmark.MOUTH_LEFT, Landmark.MOUTH_RIGHT),
+)
+"""The head's landmarks of a body whose right side the camera sees; of others the sides change."""
+_OTHER_HEAD = tuple(HEAD[at] for at in (0, 2, 1, 4, 3, 6, 5))
 
-SPREAD = {"rest": 5.0, "speed": 0.1, "flexion": 0.1, "yaw": 3.2}
-"""Half-widths of the 90 % interval in degrees, added as squares: at rest, for each deg/s of
-the trunk, for each degree of flexion, and filmed 20 deg off the side (growing as the cube)."""
-
-UNRESTED = 1.5  # how much wider the interval is where the person was never seen at rest
-
-_WEIGHTS = tuple(WEIGHTS.values())
-
-Row = Sequence[float]
+CONDITIONS = (
+    "always", "away", "speed", "yaw", "apart", "doubt", "hands", "small", "gap", "unrested",
+)  # fmt: skip
+"""What the interval widens with: see ``Sight.conditions``."""
+NEAR_YAW_DEG = 20.0
+SMALL_PX = 100.0
+AWAY_RISE_DEG, AWAY_FLEXION_DEG = 20.0, 10.0  # as far from rest as errors go on growing
+SPEED_WINDOW_S = 0.15
+GAP_MAX_S = 0.5
+HANDS_AT_HEAD = 0.05  # trunk lengths that elbows point to the head: see StrainLimits
+HEAD_LINES = slice(Line.EYE - 1, Line.FACE)  # of the turns: those that lie within the head
 
 
-def features(
-    lines: Sequence[Vector], neutral: Sequence[Vector], facing: float, speed_deg_s: float
-) -> Row:
-    """What the estimate is made of, in the order of ``WEIGHTS``, from lines now and at rest.
+@dataclass(frozen=True, slots=True, eq=False)
+class NeckModel:
+    """What was trained: the ``network``, and by how many degrees each condition widens (C,)."""
 
-    ``facing`` is +1 where flexion turns clockwise in the picture and -1 where it turns the
-    other way; ``speed_deg_s`` is how fast the trunk rises. All turns count from neutral.
+    network: Network
+    spread: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the neck looks like at one instant, and how well it is seen.
+
+    ``turns_deg`` is how far each line of neck and head has turned against the trunk since rest,
+    ``places`` where the head's landmarks have gone, ``rise_deg`` and ``stretch`` what the trunk
+    did. ``gap_s`` is the time since the pose before.
     """
-    trunk, rest = lines[Line.TRUNK], neutral[Line.TRUNK]
-    turns = [
-        wrap_deg(facing * (turn_deg(trunk, line) - turn_deg(rest, still)))
-        for line, still in zip(lines[1:], neutral[1:], strict=True)
-    ]
-    return [*turns, max(speed_deg_s, 0.0), min(speed_deg_s, 0.0)]
+
+    turns_deg: Sequence[float]
+    speed_deg_s: float
+    places: Sequence[float]
+    rise_deg: float
+    stretch: float
+    yaw_deg: float
+    hands_at_head: bool
+    trunk_px: float
+    gap_s: float
+    rested: bool
+
+    @property
+    def row(self) -> list[float]:
+        """The network's inputs."""
+        rising, sinking = max(self.speed_deg_s, 0.0), min(self.speed_deg_s, 0.0)
+        return [*self.turns_deg, rising, sinking, *self.places, self.rise_deg, self.stretch]
+
+    def conditions(self, flexion_deg: float) -> list[float]:
+        """How much of each of ``CONDITIONS`` there is: what an error grows with.
+
+        Errors are small at rest, which everything is measured against, and grow until the body
+        is "away" from it. "apart" is how far the estimate lies from plain geometry, the mean
+        turn of the lines; "doubt" how much the lines within the head disagree.
+        """
+        plain_deg = sum(self.turns_deg) / len(self.turns_deg)
+        head = self.turns_deg[HEAD_LINES]
+        middle = sum(head) / len(head)
+        away = min(1.0, math.hypot(self.rise_deg / AWAY_RISE_DEG, flexion_deg / AWAY_FLEXION_DEG))
+        return [
+            1.0,
+            away,
+            abs(self.speed_deg_s) / 60.0,
+            away * (self.yaw_deg / NEAR_YAW_DEG) ** 2,
+            away * abs(flexion_deg - plain_deg) / 10.0,
+            away * math.sqrt(sum((turn - middle) ** 2 for turn in head) / len(head)) / 10.0,
+            away * self.hands_at_head,
+            SMALL_PX / self.trunk_px,
+            10.0 * self.gap_s,
+            float(not self.rested),
+        ]
 
 
-def half_width_deg(row: Row, flexion_deg: float, yaw_deg: float) -> float:
-    """Half the width of the 90 % interval around an estimate made from ``features``."""
-    rising, sinking = row[-2:]
-    return math.hypot(
-        SPREAD["rest"],
-        SPREAD["speed"] * (rising - sinking),
-        SPREAD["flexion"] * flexion_deg,
-        SPREAD["yaw"] * (yaw_deg / 20.0) ** 3,
-    )
-
-
-def neck_flexion(row: Row, yaw_deg: float, *, rested: bool) -> Measure:
+def neck_flexion(model: NeckModel, sight: Sight) -> Measure:
     """Flexion of the neck's joints against the person's own neutral, + chin to chest.
 
-    From a row of ``features``; ``yaw_deg`` is how far the camera stands off the side.
+    The parts of the 90 % interval add up as squares.
     """
-    value = sum(map(operator.mul, _WEIGHTS, row))
+    value = float(model.network(np.array(sight.row)))
     if not math.isfinite(value):
         return UNKNOWN
-    return around(value, half_width_deg(row, value, yaw_deg) * (1.0 if rested else UNRESTED))
+    parts = np.array(sight.conditions(value)) * model.spread
+    return around(value, float(np.sqrt(parts @ parts)))
+
+
+class NeckView:
+    """Looks at the neck of somebody filmed from the side, against their own rest."""
+
+    def __init__(self, baseline: Baseline, view: SideView) -> None:
+        self._view, self._rested = view, baseline.rested
+        self._speed, self._last_s = Slope(SPEED_WINDOW_S), math.nan
+        self._head = HEAD if view.head_side < 0 else _OTHER_HEAD
+        neutral = baseline.neutral
+        self._rest = self._places(neutral.points.tolist(), view.lines(neutral)[Line.TRUNK])
+
+    def update(
+        self, time_s: float, points: Sequence[Vector], lines: list[Vector], elbow_lift: float
+    ) -> Sight:
+        """What is seen in a pose whose lines the view has drawn; poses come in order of time."""
+        view, trunk = self._view, lines[Line.TRUNK]
+        rise_deg, places = view.rise_deg(lines), self._places(points, trunk)
+        speed_deg_s = self._speed.update(time_s, rise_deg)
+        gap_s = time_s - self._last_s
+        self._last_s = time_s
+        return Sight(
+            turns_deg=view.turns_deg(lines),
+            speed_deg_s=0.0 if math.isnan(speed_deg_s) else speed_deg_s,
+            places=[now - rest for now, rest in zip(places, self._rest, strict=True)],
+            rise_deg=rise_deg,
+            stretch=math.hypot(*trunk) / view.trunk_px - 1.0,
+            yaw_deg=view.off_side_deg,
+            hands_at_head=elbow_lift > HANDS_AT_HEAD,
+            trunk_px=view.trunk_px,
+            gap_s=0.0 if math.isnan(gap_s) else min(gap_s, GAP_MAX_S),
+            rested=self._rested,
+        )
+
+    def _places(self, points: Sequence[Vector], trunk: Vector) -> list[float]:
+        """Where the head's landmarks lie: along the trunk and across it, from mid-shoulder.
+
+        In trunk lengths at rest, of a body that is turned so that its head lies to the left.
+        """
+        left, right = (points[shoulder] for shoulder in SHOULDERS)
+        middle = ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2)
+        flip, length_px = -self._view.head_side, math.hypot(*trunk) * self._view.trunk_px
+        along, down = flip * trunk[0] / length_px, trunk[1] / length_px
+        places = []
+        for landmark in self._head:
+            x = flip * self._view.widen * (points[landmark][0] - middle[0])
+            y = points[landmark][1] - middle[1]
+            places += [x * along + y * down, y * along - x * down]
+        return places

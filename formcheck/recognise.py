@@ -8,6 +8,7 @@ from formcheck.analyzer import Analyzer
 from formcheck.baseline import Baseline
 from formcheck.exercises import EXERCISES
 from formcheck.limits import Limits
+from formcheck.neck import NeckModel
 from formcheck.pose import Pose
 from formcheck.readings import Hold, Rep
 
@@ -16,6 +17,7 @@ def recognise(
     poses: Iterable[Pose],
     baselines: dict[str, Baseline],
     limits: Limits,
+    neck: NeckModel,
     *,
     width_px: int,
     height_px: int,
@@ -23,7 +25,7 @@ def recognise(
     """The name of the exercise whose reps or holds fill most of the clip, or "none"."""
     analyzers = {
         name: Analyzer(
-            EXERCISES[name](limits, baseline), limits, width_px=width_px, height_px=height_px
+            EXERCISES[name](limits, baseline, neck), limits, width_px=width_px, height_px=height_px
         )
         for name, baseline in baselines.items()
         if baseline.known

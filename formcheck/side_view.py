@@ -13,8 +13,8 @@ from formcheck.geometry import (
     body_lines,
     inclination_deg,
     turn_deg,
+    wrap_deg,
 )
-from formcheck.neck import features, neck_flexion
 from formcheck.pose import Landmark, Pose
 from formcheck.readings import Measure, around
 
@@ -53,11 +53,11 @@ class SideView:
         self.head_side = math.copysign(1.0, folded[Line.TRUNK, 0])
         self.facing = -self.head_side  # +1 where flexion turns clockwise in the picture
         self.yaw_deg = side_yaw_deg(neutral)
-        self._off_side_deg = min(abs(self.yaw_deg.value), MAX_YAW_DEG)
-        self._widen = 1.0 / math.cos(math.radians(self._off_side_deg))
-        self._rested = baseline.rested
+        self.off_side_deg = min(abs(self.yaw_deg.value), MAX_YAW_DEG)
+        self.widen = 1.0 / math.cos(math.radians(self.off_side_deg))
         self._neutral = self.lines(neutral)
-        self._neutral_neck = turn_deg(self._neutral[Line.TRUNK], self._neutral[Line.NECK])
+        trunk = self._neutral[Line.TRUNK]
+        self._turned = [turn_deg(trunk, line) for line in self._neutral[1:]]
         self._rest_deg = inclination_deg(self._neutral[Line.TRUNK], self.head_side)
         self.trunk_px = math.hypot(*self._neutral[Line.TRUNK])
         arms = self._elbow_lift(neutral.points.tolist(), self._neutral[Line.TRUNK])
@@ -68,15 +68,23 @@ class SideView:
     @property
     def neck_deg(self) -> float:
         """The neutral angle from the trunk line to the neck line, + chin to chest."""
-        return self.facing * self._neutral_neck
+        return self.facing * self._turned[Line.NECK - 1]
 
     def lines(self, pose: Pose) -> list[Vector]:
         """The body's lines as seen square from the side, in pixels."""
-        return [(across * self._widen, down) for across, down in body_lines(pose.points).tolist()]
+        return [(across * self.widen, down) for across, down in body_lines(pose.points).tolist()]
 
     def rise_deg(self, lines: list[Vector]) -> float:
         """How far the trunk has risen from rest."""
         return inclination_deg(lines[Line.TRUNK], self.head_side) - self._rest_deg
+
+    def turns_deg(self, lines: list[Vector]) -> list[float]:
+        """How far each line of neck and head has turned against the trunk since rest, + flexed."""
+        trunk = lines[Line.TRUNK]
+        return [
+            wrap_deg(self.facing * (turn_deg(trunk, line) - still))
+            for line, still in zip(lines[1:], self._turned, strict=True)
+        ]
 
     def trunk_deg(self, rise_deg: float) -> Measure:
         """Inclination of the trunk from the ground, 0 lying, 90 upright, after a rise.
@@ -85,7 +93,7 @@ class SideView:
         trunk is taken to lie as trunks do with arms like these, which fades as it rises.
         """
         correction = (self._lying_deg - self._rest_deg) * (1.0 - rise_deg / FADED_DEG)
-        half = math.hypot(TRUNK_HALF_DEG, TRUNK_YAW_HALF_DEG * (self._off_side_deg / 35.0) ** 2)
+        half = math.hypot(TRUNK_HALF_DEG, TRUNK_YAW_HALF_DEG * (self.off_side_deg / 35.0) ** 2)
         return around(self._rest_deg + rise_deg + correction, half)
 
     def plausible(self, lines: list[Vector]) -> bool:
@@ -93,14 +101,11 @@ class SideView:
         share = math.hypot(*lines[Line.TRUNK]) / self.trunk_px
         return TRUNK_SHARES[0] < share < TRUNK_SHARES[1]
 
-    def measures(self, pose: Pose, lines: list[Vector], speed_deg_s: float) -> dict[str, Measure]:
-        """Every measure of one instant; ``speed_deg_s`` is how fast the trunk rises."""
-        row = features(lines, self._neutral, self.facing, speed_deg_s)
-        points = pose.points.tolist()
+    def measures(self, points: list[Vector], lines: list[Vector]) -> dict[str, Measure]:
+        """What is measured of one instant by plain geometry."""
         return {
             "trunk_deg": self.trunk_deg(self.rise_deg(lines)),
-            "neck_flexion_deg": neck_flexion(row, self._off_side_deg, rested=self._rested),
-            "neck_line_deg": around(row[0], LINE_HALF_DEG),
+            "neck_line_deg": around(self.turns_deg(lines)[Line.NECK - 1], LINE_HALF_DEG),
             "hand_head": around(self._hand_head(points), HAND_HALF),
             "elbow_lift": around(self._elbow_lift(points, lines[Line.TRUNK]), HAND_HALF),
             "view_yaw_deg": self.yaw_deg,
@@ -110,7 +115,7 @@ class SideView:
         """The distance from the nearest hand to the near ear, over the trunk's length."""
         ear = points[self._near_ear]
         reaches = [
-            math.hypot((points[hand][0] - ear[0]) * self._widen, points[hand][1] - ear[1])
+            math.hypot((points[hand][0] - ear[0]) * self.widen, points[hand][1] - ear[1])
             for hand in _HANDS
         ]
         known = (reach for reach in reaches if not math.isnan(reach))
@@ -124,7 +129,7 @@ class SideView:
         """
         along = 0.0
         for shoulder, elbow in _UPPER_ARMS:
-            across = (points[elbow][0] - points[shoulder][0]) * self._widen
+            across = (points[elbow][0] - points[shoulder][0]) * self.widen
             down = points[elbow][1] - points[shoulder][1]
             along += (across * trunk[0] + down * trunk[1]) / 2
         return along / (math.hypot(*trunk) * self.trunk_px)

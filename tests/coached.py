@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bodies import eased
+from plain_neck import PLAIN_NECK
 from seen_clip import Clip
 
 from formcheck.limits import Limits
@@ -67,7 +68,9 @@ def coached(
     if size is None:
         assert isinstance(clip, Clip)
         size = round(clip.width_px), round(clip.height_px)
-    coach = Coach(exercise, limits or Limits(), width_px=size[0], height_px=size[1], **how)
+    coach = Coach(
+        exercise, limits or Limits(), PLAIN_NECK, width_px=size[0], height_px=size[1], **how
+    )
     told = Told()
     for pose in clip:
         if before is not None:

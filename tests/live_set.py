@@ -17,6 +17,7 @@ from formcheck.outputs.result import ToolFacts
 from formcheck.pose import Pose
 from formcheck.run import run
 from formcheck.sources.trouble import NO_PICTURE, Trouble
+from formcheck.trained import neck_model
 
 STILL_S, REST_S, GONE_S = 1.0, 6.0, 4.0
 STEP_S = 1 / 30
@@ -90,6 +91,7 @@ def trained(
     coach = Coach(
         exercise,
         limits,
+        neck_model(),
         width_px=WIDTH,
         height_px=HEIGHT,
         trouble=lambda: camera.trouble,

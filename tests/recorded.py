@@ -27,6 +27,7 @@ from formcheck.recognise import recognise
 from formcheck.risks.cramp import CrampLimits
 from formcheck.risks.strain import StrainLimits
 from formcheck.sources.replay import RecordedPoses, load_poses, save_poses
+from formcheck.trained import neck_model
 
 DATA = Path(__file__).parent / "data"
 WIDTH, HEIGHT = 854, 480
@@ -113,9 +114,9 @@ def play(poses: RecordedPoses, limits: Limits = USUAL) -> Played:
         for name, exercise in EXERCISES.items()
         if name != "none"
     }
-    name = recognise(poses, baselines, limits, **size)
+    name = recognise(poses, baselines, limits, neck_model(), **size)
     baseline = baselines.get(name, Baseline.unknown())
-    analyzer = Analyzer(EXERCISES[name](limits, baseline), limits, **size)
+    analyzer = Analyzer(EXERCISES[name](limits, baseline, neck_model()), limits, **size)
     return Played(poses, name, baseline, limits, tuple(map(analyzer.update, poses)))
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from plain_neck import PLAIN_NECK
 
 from formcheck.analyzer import Analyzer
 from formcheck.baseline import Baseline, estimate_baseline
@@ -122,7 +123,7 @@ class Clip:
 def _readings(clip: Clip, exercise: str, limits: Limits) -> tuple[Reading, ...]:
     chosen = EXERCISES[exercise]
     analyzer = Analyzer(
-        chosen(limits, clip.baseline(lying=chosen.lying)),
+        chosen(limits, clip.baseline(lying=chosen.lying), PLAIN_NECK),
         limits,
         width_px=round(clip.width_px),
         height_px=round(clip.height_px),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from bodies import Clip, eased, sitting_up, standing, times
+from plain_neck import PLAIN_NECK
 
 from formcheck.analyzer import SEVERITIES, SHOW_S, Analyzer
 from formcheck.baseline import Baseline
@@ -24,7 +25,7 @@ CLIP = sitting_up(times(6.0), TRUNK, eased((0, 0), (2, 0), (3, 30), (4, 0), (6, 
 def an_analyzer(exercise: str = "situp", clip: Clip = CLIP) -> Analyzer:
     chosen = EXERCISES[exercise]
     baseline = clip.baseline(lying=chosen.lying)
-    return Analyzer(chosen(Limits(), baseline), Limits(), width_px=854, height_px=480)
+    return Analyzer(chosen(Limits(), baseline, PLAIN_NECK), Limits(), width_px=854, height_px=480)
 
 
 def told(readings: Iterable[Reading]) -> list[tuple[object, ...]]:
@@ -135,7 +136,10 @@ def test_what_comes_later_changes_nothing_that_was_said() -> None:
 
     def read(poses: Iterable[Pose]) -> list[Reading]:
         analyzer = Analyzer(
-            EXERCISES["situp"](Limits(), baseline), Limits(), width_px=854, height_px=480
+            EXERCISES["situp"](Limits(), baseline, PLAIN_NECK),
+            Limits(),
+            width_px=854,
+            height_px=480,
         )
         return [analyzer.update(pose) for pose in poses]
 

@@ -14,7 +14,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 # The core, from the bottom up: a module knows its own layer and those below it.
 LAYERS = (
     {"pose", "frame", "errors"},
-    {"geometry", "readings", "filters", "agreement"},
+    {"geometry", "network", "readings", "filters", "agreement"},
     {"smoothing", "plausible", "baseline", "neck", "side_view", "front_view", "refit"},
     {"risks", "limits", "exercises"},
     {"camera_watch", "analyzer", "recognise"},

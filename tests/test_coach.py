@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from bodies import eased, sitting_up, standing, times
 from coached import BEGIN, LYING_DEG, coached, situps
+from plain_neck import PLAIN_NECK
 from seen_clip import Clip
 
 from formcheck.limits import Limits
@@ -188,7 +189,7 @@ def test_recalibrating_or_another_exercise_ends_the_set_and_keeps_it(key: str) -
 
 
 def test_the_other_keys_are_seen_in_the_scene() -> None:
-    coach = Coach("situp", Limits(), width_px=854, height_px=480)
+    coach = Coach("situp", Limits(), PLAIN_NECK, width_px=854, height_px=480)
     for key in "mrh":
         coach.press(key)
     coach.press("?")
@@ -202,7 +203,7 @@ def test_the_other_keys_are_seen_in_the_scene() -> None:
 
 
 def test_time_that_does_not_grow_is_refused() -> None:
-    coach = Coach("situp", Limits(), width_px=854, height_px=480)
+    coach = Coach("situp", Limits(), PLAIN_NECK, width_px=854, height_px=480)
     coach.update(Pose.missing(1.0))
     with pytest.raises(ValueError, match=r"1\.0 s"):
         coach.update(Pose.missing(1.0))

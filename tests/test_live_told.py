@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from live_set import live_poses
+from plain_neck import PLAIN_NECK
 from recorded import HEIGHT, TOUCHY, WIDTH, frame_at
 from rich.console import Console
 
@@ -34,7 +35,7 @@ Json = dict[str, Any]
 
 
 def coach_for(exercise: str = "situp", limits: Limits | None = None) -> Coach:
-    return Coach(exercise, limits or Limits(), width_px=WIDTH, height_px=HEIGHT)
+    return Coach(exercise, limits or Limits(), PLAIN_NECK, width_px=WIDTH, height_px=HEIGHT)
 
 
 def fed(coach: Coach, output: Output, name: str) -> None:

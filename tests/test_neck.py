@@ -8,16 +8,16 @@ import pytest
 from bodies import SIDE_DEG, body, filmed
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plain_neck import TURNS, plain_neck
 
 from formcheck.baseline import Baseline
-from formcheck.geometry import body_lines
-from formcheck.neck import UNRESTED, WEIGHTS, features, half_width_deg, neck_flexion
+from formcheck.neck import CONDITIONS, NeckView, Sight, neck_flexion
 from formcheck.pose import Landmark, Pose
-from formcheck.side_view import FADED_DEG, LYING_DEG, SideView
-
-TURNS = len(WEIGHTS) - 2  # of the features, the rest are the trunk's speed
+from formcheck.side_view import SideView
 
 angles = st.floats(-60.0, 80.0)
+UNFOLDED = 0.02  # deg: who is seen square from the side reads as turned by under 1 deg
+PLAIN = plain_neck()
 
 
 def pose_of(*, trunk_deg: float, neck_deg: float, mirrored: bool = False) -> Pose:
@@ -27,9 +27,16 @@ def pose_of(*, trunk_deg: float, neck_deg: float, mirrored: bool = False) -> Pos
     return next(iter(clip.mirrored() if mirrored else clip))
 
 
-def turns(pose: Pose, neutral: Pose, facing: float) -> list[float]:
-    now, rest = (body_lines(seen.points).tolist() for seen in (pose, neutral))
-    return list(features(now, rest, facing, 0.0))[:TURNS]
+def seen(*poses: Pose, neutral: Pose, elbow_lift: float = 0.0, rested: bool = True) -> Sight:
+    """What the last of the poses looks like to who rested as in ``neutral``."""
+    baseline = Baseline(neutral, "rest", rested=rested)
+    view = SideView(baseline)
+    neck = NeckView(baseline, view)
+    sights = [
+        neck.update(pose.time_s, pose.points.tolist(), view.lines(pose), elbow_lift)
+        for pose in poses
+    ]
+    return sights[-1]
 
 
 @settings(deadline=None)
@@ -39,119 +46,108 @@ def test_every_line_turns_as_far_as_the_neck_whatever_the_trunk_does(
 ) -> None:
     neutral = pose_of(trunk_deg=rest_deg, neck_deg=0.0, mirrored=mirrored)
     pose = pose_of(trunk_deg=trunk_deg, neck_deg=neck_deg, mirrored=mirrored)
-    facing = 1.0 if mirrored else -1.0
-    assert turns(pose, neutral, facing) == pytest.approx([neck_deg] * TURNS, abs=1e-6)
+    sight = seen(pose, neutral=neutral)
+    assert sight.turns_deg == pytest.approx([neck_deg] * TURNS, abs=UNFOLDED)
+    assert sight.rise_deg == pytest.approx(trunk_deg - rest_deg, abs=UNFOLDED)
+    assert neck_flexion(PLAIN, sight).value == pytest.approx(neck_deg, abs=UNFOLDED)
 
 
 @given(angles, st.floats(-30.0, 30.0))
 @settings(deadline=None)
 def test_flexion_counts_from_the_persons_own_neutral(neck_deg: float, rest_deg: float) -> None:
-    neutral = pose_of(trunk_deg=5.0, neck_deg=rest_deg)
-    pose = pose_of(trunk_deg=40.0, neck_deg=neck_deg)
-    assert turns(pose, neutral, -1.0) == pytest.approx([neck_deg - rest_deg] * TURNS, abs=1e-6)
+    sight = seen(
+        pose_of(trunk_deg=40.0, neck_deg=neck_deg),
+        neutral=pose_of(trunk_deg=5.0, neck_deg=rest_deg),
+    )
+    assert neck_flexion(PLAIN, sight).value == pytest.approx(neck_deg - rest_deg, abs=UNFOLDED)
 
 
-@given(st.floats(-200.0, 200.0))
-def test_the_trunks_speed_is_told_apart_by_its_direction(speed_deg_s: float) -> None:
-    lines = body_lines(pose_of(trunk_deg=5.0, neck_deg=0.0).points).tolist()
-    rising, sinking = features(lines, lines, -1.0, speed_deg_s)[TURNS:]
-    assert (rising, sinking) == (max(0.0, speed_deg_s), min(0.0, speed_deg_s))
+@pytest.mark.parametrize("trunk_deg", [5.0, 40.0, 85.0])
+def test_a_head_that_keeps_its_place_on_the_trunk_has_gone_nowhere(trunk_deg: float) -> None:
+    neutral = pose_of(trunk_deg=5.0, neck_deg=0.0)
+    sight = seen(pose_of(trunk_deg=trunk_deg, neck_deg=0.0), neutral=neutral)
+    assert sight.places == pytest.approx([0.0] * 14, abs=1e-3)
+    assert sight.stretch == pytest.approx(0.0, abs=1e-3)
 
 
-rows = st.lists(st.floats(-60.0, 60.0), min_size=len(WEIGHTS), max_size=len(WEIGHTS)).map(
-    lambda row: [*row[:TURNS], abs(row[-2]), -abs(row[-1])]
-)
+def test_places_are_the_same_in_a_mirror_and_in_a_larger_picture() -> None:
+    def places(*, mirrored: bool, size: float) -> list[float]:
+        rest, bent = (
+            pose_of(trunk_deg=trunk_deg, neck_deg=neck_deg, mirrored=mirrored)
+            for trunk_deg, neck_deg in ((5.0, 0.0), (50.0, 30.0))
+        )
+        large = [replace(pose, points=pose.points * size) for pose in (bent, rest)]
+        return list(seen(large[0], neutral=large[1]).places)
+
+    usual = places(mirrored=False, size=1.0)
+    assert max(map(abs, usual)) > 0.1
+    assert places(mirrored=True, size=1.0) == pytest.approx(usual, abs=1e-9)
+    assert places(mirrored=False, size=2.5) == pytest.approx(usual, abs=1e-9)
 
 
-@given(rows, st.floats(0.0, 45.0))
-def test_the_estimate_weighs_the_lines_and_lies_in_the_middle_of_its_interval(
-    row: list[float], yaw_deg: float
+def test_the_trunks_speed_is_told_apart_by_its_direction() -> None:
+    low, high = (pose_of(trunk_deg=trunk_deg, neck_deg=0.0) for trunk_deg in (5.0, 15.0))
+    for first, last, sign in ((low, high, 1.0), (high, low, -1.0)):
+        sight = seen(first, replace(last, time_s=0.1), neutral=low)
+        assert sight.speed_deg_s == pytest.approx(sign * 100.0, abs=10 * UNFOLDED)
+        rising, sinking = sight.row[TURNS : TURNS + 2]
+        assert (rising, sinking) == (max(sight.speed_deg_s, 0.0), min(sight.speed_deg_s, 0.0))
+        assert sight.gap_s == pytest.approx(0.1)
+
+
+STILL = Sight(
+    turns_deg=[0.0] * TURNS, speed_deg_s=0.0, places=[0.0] * 14, rise_deg=0.0, stretch=0.0,
+    yaw_deg=0.0, hands_at_head=False, trunk_px=100.0, gap_s=0.0, rested=True,
+)  # fmt: skip
+RISEN = replace(STILL, rise_deg=40.0)
+TWISTED = [0.0, -12.0, 12.0, -12.0, 12.0, 0.0]  # of mean 0; the head's lines 12 deg off theirs
+
+
+@pytest.mark.parametrize(
+    ("condition", "sight", "amount"),
+    [("always", STILL, 1.0), ("away", RISEN, 1.0), ("away", replace(STILL, rise_deg=10.0), 0.5),
+     ("speed", replace(STILL, speed_deg_s=-60.0), 1.0), ("yaw", replace(RISEN, yaw_deg=40.0), 4.0),
+     ("doubt", replace(RISEN, turns_deg=TWISTED), 1.2),
+     ("hands", replace(RISEN, hands_at_head=True), 1.0),
+     ("small", replace(STILL, trunk_px=50.0), 2.0),
+     ("gap", replace(STILL, gap_s=0.3), 3.0), ("unrested", replace(STILL, rested=False), 1.0)],
+)  # fmt: skip
+def test_the_interval_widens_with_each_condition(
+    condition: str, sight: Sight, amount: float
 ) -> None:
-    estimate = neck_flexion(row, yaw_deg, rested=True)
-    weighed = sum(weight * turn for weight, turn in zip(WEIGHTS.values(), row, strict=True))
-    half_deg = half_width_deg(row, weighed, yaw_deg)
-    assert estimate.value == pytest.approx(weighed, abs=1e-9)
-    assert estimate.high - estimate.value == pytest.approx(half_deg)
-    assert estimate.value - estimate.low == pytest.approx(half_deg)
+    measure = neck_flexion(plain_neck(**{condition: 6.0}), sight)
+    assert measure.high - measure.value == pytest.approx(6.0 * amount)
+    assert measure.value - measure.low == pytest.approx(6.0 * amount)
+    for other in set(CONDITIONS) - {condition}:
+        mixed = neck_flexion(plain_neck(**{condition: 6.0, other: 8.0}), sight)
+        both = np.array(sight.conditions(measure.value))[[CONDITIONS.index(other)]] * 8.0
+        half_deg = math.hypot(6.0 * amount, float(both[0]))
+        assert mixed.high - mixed.value == pytest.approx(half_deg)
 
 
-def test_less_is_known_the_faster_and_further_the_body_moves_and_the_more_askew_it_is_filmed() -> (
-    None
-):
-    still = [0.0] * len(WEIGHTS)
-    moving = [*still[:-2], 80.0, 0.0]
-    sinking = [*still[:-2], 0.0, -80.0]
-    least = half_width_deg(still, 0.0, 0.0)
-    assert least > 0
-    assert half_width_deg(moving, 0.0, 0.0) >= least
-    assert half_width_deg(sinking, 0.0, 0.0) == half_width_deg(moving, 0.0, 0.0)
-    assert half_width_deg(still, 40.0, 0.0) >= least
-    assert half_width_deg(still, 0.0, 40.0) >= least
+def test_an_estimate_far_from_plain_geometry_is_trusted_less() -> None:
+    beside = RISEN.conditions(30.0)[CONDITIONS.index("apart")]
+    assert beside == pytest.approx(3.0)
+    assert replace(RISEN, turns_deg=[30.0] * TURNS).conditions(30.0)[CONDITIONS.index("apart")] == 0
 
 
-def test_less_is_known_of_who_was_never_seen_at_rest() -> None:
-    row = [1.0] * len(WEIGHTS)
-    rested, unrested = (neck_flexion(row, 0.0, rested=rested) for rested in (True, False))
-    assert unrested.value == rested.value
-    assert unrested.high - unrested.value == pytest.approx(UNRESTED * (rested.high - rested.value))
-    assert UNRESTED > 1
+def test_at_rest_nothing_that_a_bent_neck_is_judged_by_widens_the_interval() -> None:
+    hidden = replace(STILL, hands_at_head=True, yaw_deg=40.0)
+    assert neck_flexion(plain_neck(away=9.0, hands=9.0, yaw=9.0), hidden).high == 0.0
 
 
 @pytest.mark.parametrize("landmark", [Landmark.LEFT_EAR, Landmark.NOSE, Landmark.RIGHT_EYE])
 def test_the_neck_is_unknown_while_part_of_the_head_is_not_seen(landmark: Landmark) -> None:
     neutral = pose_of(trunk_deg=5.0, neck_deg=0.0)
-    view = SideView(Baseline(neutral, "rest"))
     points = pose_of(trunk_deg=40.0, neck_deg=20.0).points.copy()
     points[landmark] = np.nan
-    hidden = replace(neutral, points=points)
-    lines = view.lines(hidden)
-    measures = view.measures(hidden, lines, 0.0)
-    assert not measures["neck_flexion_deg"].known
-    assert measures["trunk_deg"].value == pytest.approx(40.0, abs=0.1)
+    sight = seen(replace(neutral, points=points), neutral=neutral)
+    assert not neck_flexion(PLAIN, sight).known
+    assert sight.rise_deg == pytest.approx(35.0, abs=UNFOLDED)
 
 
-@pytest.mark.parametrize("mirrored", [False, True])
-def test_the_neutral_angle_of_the_neck_counts_chin_to_chest(*, mirrored: bool) -> None:
-    neutral = pose_of(trunk_deg=5.0, neck_deg=12.0, mirrored=mirrored)
-    assert SideView(Baseline(neutral, "rest")).neck_deg == pytest.approx(12.0, abs=0.1)
-
-
-@pytest.mark.parametrize("mirrored", [False, True])
-def test_hands_are_measured_from_the_ear_that_is_near_the_camera(*, mirrored: bool) -> None:
-    neutral = pose_of(trunk_deg=5.0, neck_deg=0.0, mirrored=mirrored)
-    view = SideView(Baseline(neutral, "rest"))
-    near, far = Landmark.LEFT_EAR, Landmark.RIGHT_EAR  # of a head that lies to the right
-    for ear, known in ((near, mirrored), (far, not mirrored)):
-        points = neutral.points.copy()
-        points[ear] = np.nan
-        hidden = replace(neutral, points=points)
-        assert view.measures(hidden, view.lines(hidden), 0.0)["hand_head"].known is known
-
-
-def askew(pose: Pose, yaw_deg: float) -> Pose:
-    """A pose filmed off the side: as wide as it looks from there, and turned in the world."""
-    turn = math.radians((yaw_deg - 0.9) / (0.29 + 0.32 + 0.54))  # hips, shoulders, trunk
-    x, y, z = pose.world.T
-    world = np.stack([x * np.cos(turn) - z * np.sin(turn), y, x * np.sin(turn) + z * np.cos(turn)])
-    return replace(pose, points=pose.points * [math.cos(math.radians(yaw_deg)), 1], world=world.T)
-
-
-@pytest.mark.parametrize("yaw_deg", [-40.0, 0.0, 25.0, 40.0])
-def test_angles_are_true_however_far_the_camera_stands_off_the_side(yaw_deg: float) -> None:
-    view = SideView(Baseline(askew(pose_of(trunk_deg=5.0, neck_deg=0.0), yaw_deg), "rest"))
-    pose = askew(pose_of(trunk_deg=55.0, neck_deg=25.0), yaw_deg)
-    measures = view.measures(pose, view.lines(pose), 0.0)
-    assert view.yaw_deg.value == pytest.approx(yaw_deg, abs=1e-6)
-    assert view.rise_deg(view.lines(pose)) == pytest.approx(50.0)
-    assert measures["trunk_deg"].value == pytest.approx(55.0)
-    assert measures["neck_line_deg"].value == pytest.approx(25.0)
-
-
-def test_a_lying_trunk_is_taken_to_lie_as_trunks_do_and_a_risen_one_to_stand_as_it_is_seen() -> (
-    None
-):
-    view = SideView(Baseline(pose_of(trunk_deg=-9.0, neck_deg=0.0), "rest"))
-    assert view.trunk_deg(0.0).value == pytest.approx(LYING_DEG)
-    assert view.trunk_deg(FADED_DEG).value == pytest.approx(FADED_DEG - 9.0, abs=0.1)
-    halfway = (LYING_DEG + FADED_DEG - 9.0) / 2
-    assert view.trunk_deg(FADED_DEG / 2).value == pytest.approx(halfway, abs=0.1)
+def test_who_was_never_at_rest_and_whose_hands_are_at_the_head_is_told_on() -> None:
+    neutral = pose_of(trunk_deg=5.0, neck_deg=0.0)
+    assert seen(neutral, neutral=neutral, elbow_lift=0.2).hands_at_head
+    assert not seen(neutral, neutral=neutral, elbow_lift=math.nan).hands_at_head
+    assert not seen(neutral, neutral=neutral, rested=False).rested

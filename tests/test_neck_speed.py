@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from plain_neck import PLAIN_NECK
 from recorded import played
 
 from formcheck.baseline import Baseline
@@ -15,7 +16,7 @@ BEND_DEG_S, HALF_DEG = 40.0, 6.0
 
 def speeds(times_s: list[float], unknown: frozenset[int] = frozenset()) -> list[Measure]:
     """The speeds read from a neck that bends steadily and is unknown in some of the frames."""
-    situp = SitUp(Limits(), Baseline.unknown())
+    situp = SitUp(Limits(), Baseline.unknown(), PLAIN_NECK)
     necks = [
         UNKNOWN if i in unknown else around(BEND_DEG_S * time_s, HALF_DEG)
         for i, time_s in enumerate(times_s)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from bodies import Clip, eased, sitting_up, standing, times
+from plain_neck import PLAIN_NECK
 from seen_clip import TRUNK_PX
 
 from formcheck.baseline import Baseline
@@ -115,7 +116,7 @@ def test_of_somebody_elses_form_nothing_is_said(exercise: str) -> None:
     clip = followed_by(replace(first, width_px=2000.0, height_px=2000.0), other)
     kind = EXERCISES[exercise]
     neutral = first.baseline(lying=kind.lying)
-    watching = kind(ANY_NECK, neutral)
+    watching = kind(ANY_NECK, neutral, PLAIN_NECK)
     readings = [watching.update(pose) for pose in clip][len(first.time_s) :]
     key = "neck_flexion_deg" if exercise == "situp" else "shoulder_elevation"
     assert not any(one.measures[key].known for one in readings if key in one.measures)

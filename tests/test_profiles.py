@@ -25,6 +25,7 @@ from formcheck.limits import Limits
 from formcheck.pose import Floats
 from formcheck.profiles import load_profile, profile_path, save_neutral
 from formcheck.refit import MisfitError, refit
+from formcheck.trained import neck_model
 
 NECK, RISE = "neck_flexion_deg", "shoulder_elevation"
 
@@ -47,7 +48,7 @@ def shrugs(view_deg: float = FRONT_DEG) -> Clip:
 
 def measured(clip: Clip, baseline: Baseline, exercise: str, name: str) -> Floats:
     analyzer = Analyzer(
-        EXERCISES[exercise](Limits(), baseline),
+        EXERCISES[exercise](Limits(), baseline, neck_model()),
         Limits(),
         width_px=round(clip.width_px),
         height_px=round(clip.height_px),
@@ -120,7 +121,10 @@ def test_a_profile_of_one_half_of_a_recorded_set_measures_the_other_like_its_own
     found = []
     for baseline in (second, fitted):
         analyzer = Analyzer(
-            EXERCISES["situp"](Limits(), baseline), Limits(), width_px=WIDTH, height_px=HEIGHT
+            EXERCISES["situp"](Limits(), baseline, neck_model()),
+            Limits(),
+            width_px=WIDTH,
+            height_px=HEIGHT,
         )
         readings = [analyzer.update(pose) for pose in halves[1]]
         found.append([r.measures[NECK].value for r in readings if NECK in r.measures])

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from bodies import Clip, eased, sitting_up, standing, times
+from plain_neck import PLAIN_NECK
 
 from formcheck.limits import Limits
 from formcheck.recognise import recognise
@@ -20,6 +21,7 @@ def recognised(clip: Clip) -> str:
         clip,
         {"situp": clip.baseline(lying=True), "shrug": clip.baseline(lying=False)},
         Limits(),
+        PLAIN_NECK,
         width_px=round(clip.width_px),
         height_px=round(clip.height_px),
     )

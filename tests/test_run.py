@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from plain_neck import PLAIN_NECK
 from recorded import clip, frame_at
 
 from formcheck.analyzer import Analyzer
@@ -41,7 +42,7 @@ def play(*outputs: Witness) -> list[float]:
     replay = Replay(clip("situp"))
     frames = [frame_at(float(time_s)) for time_s in replay.poses.time_s[:FRAMES]]
     limits = Limits()
-    exercise = EXERCISES["none"](limits, Baseline.unknown())
+    exercise = EXERCISES["none"](limits, Baseline.unknown(), PLAIN_NECK)
     run(frames, replay, Analyzer(exercise, limits, width_px=854, height_px=480), outputs)
     return [frame.time_s for frame in frames]
 

@@ -18,6 +18,7 @@ from formcheck.recognise import recognise
 from formcheck.session import Session, SetSummary
 from formcheck.sources.replay import RecordedPoses, load_poses
 from formcheck.sources.video import VideoSource
+from formcheck.trained import neck_model
 
 from .clips import Floats, Truth
 
@@ -86,8 +87,8 @@ def watch(poses: RecordedPoses) -> Watched:
         for name, kind in EXERCISES.items()
         if name != "none"
     }
-    name = recognise(poses, baselines, LIMITS, **size)
-    exercise = EXERCISES[name](LIMITS, baselines.get(name, Baseline.unknown()))
+    name = recognise(poses, baselines, LIMITS, neck_model(), **size)
+    exercise = EXERCISES[name](LIMITS, baselines.get(name, Baseline.unknown()), neck_model())
     analyzer, session = Analyzer(exercise, LIMITS, **size), Session(LIMITS)
     readings = [analyzer.update(pose) for pose in poses]
     for reading in readings:

@@ -9,6 +9,7 @@ from formcheck.exercises.nothing import Nothing
 from formcheck.exercises.shrug import Shrug
 from formcheck.exercises.situp import SitUp
 from formcheck.limits import Limits
+from formcheck.neck import NeckModel
 from formcheck.pose import Pose
 from formcheck.readings import Reading
 
@@ -17,14 +18,15 @@ class Exercise(Protocol):
     """Turns poses into readings: causal, without a clock, keeping its state through gaps.
 
     ``lying`` says whether its baseline is somebody lying on the back, or standing;
-    ``measures`` names what its readings measure, wherever anything can be measured.
+    ``measures`` names what its readings measure, wherever anything can be measured; ``neck``
+    is what was trained to measure necks, for whoever watches one.
     """
 
     name: ClassVar[str]
     lying: ClassVar[bool]
     measures: ClassVar[tuple[str, ...]]
 
-    def __init__(self, limits: Limits, baseline: Baseline) -> None: ...
+    def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModel) -> None: ...
 
     def update(self, pose: Pose) -> Reading:
         """The reading of one instant; poses come in order of time."""

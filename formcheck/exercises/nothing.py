@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from formcheck.baseline import Baseline
 from formcheck.limits import Limits
+from formcheck.neck import NeckModel
 from formcheck.pose import Pose
 from formcheck.readings import Reading
 
@@ -17,8 +18,8 @@ class Nothing:
     lying: ClassVar[bool] = False
     measures: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, limits: Limits, baseline: Baseline) -> None:
-        del limits, baseline  # there is nothing to judge
+    def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModel) -> None:
+        del limits, baseline, neck  # there is nothing to judge
 
     def update(self, pose: Pose) -> Reading:
         """The pose and nothing else."""

@@ -12,12 +12,12 @@ from formcheck.exercises.neck_watch import NeckWatch
 from formcheck.filters import GAP_S, Slope
 from formcheck.geometry import HIPS
 from formcheck.limits import Limits
+from formcheck.neck import SPEED_WINDOW_S, NeckModel, NeckView, neck_flexion
 from formcheck.plausible import SameBody
 from formcheck.pose import Pose
 from formcheck.readings import UNKNOWN, Event, Measure, Reading, Rep, around
-from formcheck.side_view import MAX_YAW_DEG, SideView
+from formcheck.side_view import SideView
 
-SPEED_WINDOW_S = 0.15
 SPEED_SHARE = 0.75
 """Of the neck's interval that its speed sees over the window: most of the error is shared by
 both ends. Speeds on rendered sit-ups with exact truth lay within it nine times in ten.
@@ -36,14 +36,15 @@ class SitUp:
         *("hand_head", "elbow_lift", "view_yaw_deg"),
     )
 
-    def __init__(self, limits: Limits, baseline: Baseline) -> None:
+    def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModel) -> None:
         self._limits = limits
         self._view = SideView(baseline) if baseline.known else None
-        off_side_deg = min(abs(self._view.yaw_deg.value), MAX_YAW_DEG) if self._view else 0.0
+        self._neck = NeckView(baseline, self._view) if self._view else None
+        self._model = neck
+        off_side_deg = self._view.off_side_deg if self._view else 0.0
         self._same = SameBody(baseline.neutral, off_side_deg)
         self._doubt = ""
         self._finder = CycleFinder()
-        self._speed = Slope(SPEED_WINDOW_S)
         self._neck_speed = Slope(SPEED_WINDOW_S)
         self._neck_from_s, self._neck_last_s = math.nan, -math.inf
         self._watch: NeckWatch | None = None
@@ -52,16 +53,18 @@ class SitUp:
 
     def update(self, pose: Pose) -> Reading:
         """The reading of one instant; poses come in order of time."""
-        view = self._view
+        view, neck = self._view, self._neck
         self._doubt = self._same.doubt(pose) if pose.seen else ""
-        if view is None or not pose.seen:
+        if view is None or neck is None or not pose.seen:
             return self._reading(pose, {}, ())
         lines = view.lines(pose)
         rise_deg = view.rise_deg(lines)
         if not (RISE_RANGE_DEG[0] < rise_deg < RISE_RANGE_DEG[1] and view.plausible(lines)):
             return self._reading(pose, {}, ())
-        speed = self._speed.update(pose.time_s, rise_deg)
-        measures = view.measures(pose, lines, 0.0 if math.isnan(speed) else speed)
+        points = pose.points.tolist()
+        measures = view.measures(points, lines)
+        sight = neck.update(pose.time_s, points, lines, measures["elbow_lift"].value)
+        measures["neck_flexion_deg"] = neck_flexion(self._model, sight)
         if self._doubt or not abs(view.yaw_deg.value) <= self._limits.camera.view_yaw_deg:
             measures["neck_flexion_deg"] = measures["neck_line_deg"] = UNKNOWN
         measures["neck_speed_deg_s"] = self._rate(pose.time_s, measures["neck_flexion_deg"])

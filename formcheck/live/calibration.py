@@ -23,6 +23,7 @@ from formcheck.run import run
 from formcheck.sources.camera import Camera
 from formcheck.sources.pose_log import PoseLog
 from formcheck.sources.video import VideoSource
+from formcheck.trained import neck_model
 
 LOOK_S = 3.0  # longer than before a set: it is to last
 UNLEARNT = "no neutral was learnt: keep still until it says so"
@@ -51,6 +52,7 @@ def learn_from_camera(
         coach = Coach(
             exercise,
             limits,
+            neck_model(),
             width_px=camera.width_px,
             height_px=camera.height_px,
             trouble=lambda: camera.trouble,

@@ -13,6 +13,7 @@ from formcheck.live.placing import AUTO
 from formcheck.live.portrayal import Portrayal
 from formcheck.live.scene import Scene, Stage
 from formcheck.live.set_run import EndedSet, Take
+from formcheck.neck import NeckModel
 from formcheck.pose import Pose
 from formcheck.readings import Reading
 from formcheck.sources.trouble import Trouble
@@ -37,6 +38,7 @@ class Coach:
         self,
         exercise: str,
         limits: Limits,
+        neck: NeckModel,
         *,
         width_px: int,
         height_px: int,
@@ -53,6 +55,7 @@ class Coach:
         self._course = Course(
             exercise,
             limits,
+            neck,
             width_px=width_px,
             height_px=height_px,
             profiles=profiles or {},

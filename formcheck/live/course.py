@@ -12,6 +12,7 @@ from formcheck.live.neutral import LOOK_S, Doubt, Learning
 from formcheck.live.placing import Placing
 from formcheck.live.scene import Stage
 from formcheck.live.set_run import EndedSet, SetRun, Take
+from formcheck.neck import NeckModel
 from formcheck.pose import Pose
 from formcheck.readings import Reading
 from formcheck.refit import MisfitError, refit
@@ -34,13 +35,15 @@ class Course:
         self,
         exercise: str,
         limits: Limits,
+        neck: NeckModel,
         *,
         width_px: int,
         height_px: int,
         profiles: Mapping[str, Baseline],
         look_s: float = LOOK_S,
     ) -> None:
-        self._limits, self._size = limits, {"width_px": width_px, "height_px": height_px}
+        self._limits, self._neck = limits, neck
+        self._size = {"width_px": width_px, "height_px": height_px}
         self._profiles, self._look_s = profiles, look_s
         self.take: Take | None = None
         self.ended: EndedSet | None = None
@@ -138,7 +141,7 @@ class Course:
     def _begin_take(self, exercise: str, *, again: bool = False) -> None:
         self._takes += 1
         self.learning_again = again
-        self.running = SetRun(self._takes, exercise, self._limits, **self._size)
+        self.running = SetRun(self._takes, exercise, self._limits, self._neck, **self._size)
         self._learning, self._doubt = Learning(exercise, self._look_s), Doubt()
         self._enter(Stage.NEUTRAL)
 

@@ -9,6 +9,7 @@ from formcheck.analyzer import Analyzer
 from formcheck.baseline import Baseline
 from formcheck.exercises import EXERCISES
 from formcheck.limits import Limits
+from formcheck.neck import NeckModel
 from formcheck.pose import Pose
 from formcheck.readings import Hold, Reading
 from formcheck.session import Session, SetSummary
@@ -49,11 +50,19 @@ class SetRun:
     """Poses of a set to readings. They come before ``begin`` too: the rest belongs to the set."""
 
     def __init__(
-        self, number: int, exercise: str, limits: Limits, *, width_px: int, height_px: int
+        self,
+        number: int,
+        exercise: str,
+        limits: Limits,
+        neck: NeckModel,
+        *,
+        width_px: int,
+        height_px: int,
     ) -> None:
         self.number, self.exercise = number, exercise
         self.baseline = Baseline.unknown()
-        self._limits, self._size = limits, {"width_px": width_px, "height_px": height_px}
+        self._limits, self._neck = limits, neck
+        self._size = {"width_px": width_px, "height_px": height_px}
         self._session = Session(limits)
         self._analyzer: Analyzer | None = None
         self._waiting: list[Pose] = []
@@ -73,7 +82,7 @@ class SetRun:
     def begin(self, baseline: Baseline) -> None:
         """Measure against this neutral from now on, and what came before it too."""
         self.baseline = baseline
-        exercise = EXERCISES[self.exercise](self._limits, baseline)
+        exercise = EXERCISES[self.exercise](self._limits, baseline, self._neck)
         self._analyzer = Analyzer(exercise, self._limits, **self._size)
         for pose in self._waiting:
             self._session.add(self._analyzer.update(pose))

@@ -24,6 +24,7 @@ from formcheck.outputs import Output
 from formcheck.outputs.result import ToolFacts
 from formcheck.run import run
 from formcheck.sources.camera import Camera
+from formcheck.trained import neck_model
 
 SCREEN_PX = (1280, 720)
 
@@ -64,6 +65,7 @@ def train(
         coach = Coach(
             training.exercise,
             training.options.limits,
+            neck_model(),
             width_px=camera.width_px,
             height_px=camera.height_px,
             trouble=lambda: camera.trouble,

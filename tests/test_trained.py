@@ -1,0 +1,93 @@
+"""The trained neck estimate: that its file is the one, and what it makes of bodies."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from bodies import eased, sitting_up, times
+
+from formcheck import trained
+from formcheck.errors import FormcheckError
+from formcheck.exercises import EXERCISES
+from formcheck.limits import Limits
+from formcheck.neck import CONDITIONS
+from formcheck.network import REACH, Network
+from formcheck.trained import NECK, load_neck_model, neck_model
+
+MODELS = Path(__file__).parents[1] / "models"
+
+
+def network(inputs: int = 3, units: int = 4) -> Network:
+    chance = np.random.default_rng(1)
+    return Network(
+        centre=chance.normal(size=inputs),
+        scale=chance.uniform(1.0, 2.0, inputs),
+        plane=chance.normal(size=inputs),
+        bias=chance.normal(size=1),
+        inner=chance.normal(size=(inputs, units)),
+        inner_bias=chance.normal(size=units),
+        outer=chance.normal(size=units),
+    )
+
+
+def test_a_network_is_a_plane_and_a_layer_of_tanh_units() -> None:
+    net, row = network(), np.array([0.3, -0.2, 1.1])
+    known = (row - net.centre) / net.scale
+    units = [np.tanh(sum(known * net.inner[:, u]) + net.inner_bias[u]) for u in range(4)]
+    by_hand = sum(known * net.plane) + net.bias[0] + sum(units * net.outer)
+    assert net(row) == pytest.approx(by_hand)
+    assert net(np.stack([row, row])) == pytest.approx([by_hand] * 2)
+
+
+def test_what_lies_further_off_than_anything_learnt_counts_as_the_farthest_learnt() -> None:
+    net = network()
+    edge = net.centre + REACH * net.scale
+    assert net(edge * [1, 1, 1] + [9.0, 0, 0]) == pytest.approx(net(edge))
+
+
+def test_where_an_input_is_missing_there_is_no_estimate() -> None:
+    assert np.isnan(network()(np.array([0.0, np.nan, 0.0])))
+
+
+def test_the_file_is_small_plain_and_the_one_in_the_manifest() -> None:
+    told = json.loads((MODELS / "manifest.json").read_text())["trained"][NECK]
+    content = (MODELS / NECK).read_bytes()
+    assert len(content) == told["size_bytes"] < 50_000
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        assert {arrays[name].dtype for name in arrays.files} == {np.dtype(np.float64)}
+        assert all(np.isfinite(arrays[name]).all() for name in arrays.files)
+    model = load_neck_model(content)
+    assert model.spread.shape == (len(CONDITIONS),)
+    assert (model.spread > 0).all()
+
+
+@pytest.mark.parametrize("fault", ["damaged", "missing"])
+def test_another_file_in_its_place_is_refused(
+    fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "manifest.json").write_bytes((MODELS / "manifest.json").read_bytes())
+    if fault == "damaged":
+        (tmp_path / NECK).write_bytes((MODELS / NECK).read_bytes()[:-1] + b"?")
+    monkeypatch.setattr(trained, "manifest_path", lambda: tmp_path / "manifest.json")
+    neck_model.cache_clear()
+    try:
+        with pytest.raises(FormcheckError, match=f"{NECK}.* install formcheck anew"):
+            neck_model()
+    finally:
+        neck_model.cache_clear()
+
+
+def test_a_stick_figure_that_bends_its_neck_further_reads_further() -> None:
+    rise = eased((0, 5), (2, 5), (3, 55), (4, 5), (5, 5))
+    read = []
+    for peak_deg in (0.0, 25.0, 50.0):
+        clip = sitting_up(times(5.0), rise, eased((0, 0), (2, 0), (3, peak_deg), (4, 0), (5, 0)))
+        exercise = EXERCISES["situp"](Limits(), clip.baseline(lying=True), neck_model())
+        measures = [exercise.update(pose).measures for pose in clip]
+        read.append(max(one["neck_flexion_deg"].value for one in measures))
+    assert read == sorted(read)
+    assert read[-1] - read[0] > 20.0
