@@ -16,18 +16,24 @@ from formcheck.network import Network
 NECK = "neck_flexion.npz"
 
 
+def neck_sha256() -> str:
+    """What the file of the neck estimate has to hash to: a result says what made it."""
+    manifest = json.loads(manifest_path().read_text(encoding="utf-8"))
+    sha256: str = manifest["trained"][NECK]["sha256"]
+    return sha256
+
+
 @cache
 def neck_model() -> NeckModel:
     """The trained estimate of neck flexion; raises FormcheckError if its file is not the one."""
     path = manifest_path().with_name(NECK)
-    expected = json.loads(manifest_path().read_text(encoding="utf-8"))["trained"][NECK]["sha256"]
     try:
         content = path.read_bytes()
     except OSError as error:
         raise FormcheckError(
             f"{path} can't be read ({error.strerror}): install formcheck anew"
         ) from error
-    if not is_sound(content, expected):
+    if not is_sound(content, neck_sha256()):
         raise FormcheckError(f"{path} is damaged or not formcheck's own: install formcheck anew")
     return load_neck_model(content)
 

@@ -66,6 +66,16 @@ def test_a_run_by_another_version_is_not_done(video: Path, monkeypatch: pytest.M
     assert not is_done(video, results(video), OPTIONS, MODEL)
 
 
+@pytest.mark.parametrize("sha256", ["0" * 64, None])
+def test_a_result_of_another_neck_estimate_is_read_and_not_taken_for_done(
+    sha256: str | None, video: Path
+) -> None:
+    tool = {**load_result(results(video))["tool"], "neck_sha256": sha256}
+    change(video, tool=tool)
+    assert load_result(results(video))["tool"] == tool
+    assert not is_done(video, results(video), OPTIONS, MODEL)
+
+
 def test_a_run_over_a_changed_video_is_not_done(video: Path) -> None:
     video.write_bytes(video.read_bytes() + b"\0")
     assert not is_done(video, results(video), OPTIONS, MODEL)

@@ -40,11 +40,15 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True)
 class ToolFacts:
-    """What analysed it; ``model_sha256`` is None where poses were replayed."""
+    """What analysed it; ``model_sha256`` is None where poses were replayed.
+
+    ``neck_sha256`` is of the trained neck estimate.
+    """
 
     version: str
     detector: str
     model_sha256: str | None
+    neck_sha256: str
 
 
 class Result:
