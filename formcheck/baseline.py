@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.geometry import HIPS, Line, body_lines, turns_deg
+from formcheck.geometry import ELBOWS, HIPS, SHOULDERS, Line, body_lines, turns_deg
 from formcheck.plausible import is_body, whole, with_its_head
 from formcheck.pose import Floats, Pose
 
@@ -22,6 +22,7 @@ LOW_MARGIN_DEG = 6.0  # how far above the lowest trunk inclination still is lyin
 DOWN_SHARE = 0.2  # of a clip that the shoulders may be expected to be down
 DOWN_S = 2.0  # or this long, in a longer clip
 DOWN_MARGIN = 0.015  # trunk lengths above the lowest that shoulders still are down
+HANGING = 0.3  # trunk lengths below the shoulders; higher elbows belong to raised arms
 REST_MIN_S = 1.0
 GAP_S = 0.3
 SEEN_SHARE = 0.5  # of the rest in which a landmark must be seen to have a neutral
@@ -78,7 +79,7 @@ def estimate_baseline(
         posture = (
             _lying(lines, inclination, quiet)
             if lying
-            else _shoulders_down(time_s, lines, inclination)
+            else _shoulders_down(time_s, lines, inclination, _arms_hang(points, trunk))
         )
     for start, end in _runs(time_s, posture & quiet):
         if time_s[end] - time_s[start] >= REST_MIN_S:
@@ -107,12 +108,12 @@ def _lying(lines: Floats, inclination: Floats, quiet: Flags) -> Flags:
     return low
 
 
-def _shoulders_down(time_s: Floats, lines: Floats, inclination: Floats) -> Flags:
-    """Where the person is upright and the shoulders are as far from the ears as ever.
+def _shoulders_down(time_s: Floats, lines: Floats, inclination: Floats, hanging: Flags) -> Flags:
+    """Where the person is upright, arms hanging, and the shoulders as far from the ears as ever.
 
     "As ever" is what ``DOWN_S`` of a clip reach: a hold may fill all the rest of it.
     """
-    upright: Flags = inclination > UPRIGHT_MIN_DEG
+    upright: Flags = (inclination > UPRIGHT_MIN_DEG) & hanging
     height = -lines[:, Line.NECK, 1] / np.linalg.norm(lines[:, Line.TRUNK], axis=-1)
     upright &= np.isfinite(height)
     if not upright.any():
@@ -120,6 +121,14 @@ def _shoulders_down(time_s: Floats, lines: Floats, inclination: Floats) -> Flags
     share = min(DOWN_SHARE, DOWN_S / (time_s[-1] - time_s[0]))
     down: Flags = upright & (height > np.quantile(height[upright], 1 - share) - DOWN_MARGIN)
     return down
+
+
+def _arms_hang(points: Floats, trunk: Floats) -> Flags:
+    """Where both elbows hang below the shoulders: raised arms take the shoulders along."""
+    arms = points[:, list(ELBOWS)] - points[:, list(SHOULDERS)]
+    along = (arms * trunk[:, None]).sum(axis=-1) / (trunk**2).sum(axis=-1, keepdims=True)
+    hanging: Flags = (along < -HANGING).all(axis=-1)
+    return hanging
 
 
 def _speed(time_s: Floats, angle_deg: Floats) -> Floats:

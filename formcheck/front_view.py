@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from formcheck.baseline import Baseline
-from formcheck.geometry import EARS, EYES, HIPS, KNEES, SHOULDERS, Line, Vector, body_lines
+from formcheck.geometry import EARS, ELBOWS, EYES, HIPS, KNEES, SHOULDERS, Line, Vector, body_lines
 from formcheck.pose import Landmark, Pose
 from formcheck.readings import Measure, around
 
@@ -26,11 +26,9 @@ FINE_PX = 90.0  # a trunk shorter than this in the picture widens the interval a
 YAW_DEG = 30.0  # so far off the front a rise is half as uncertain again
 UNRESTED = 1.5  # how much wider the interval is where the person was never seen at rest
 
-HANGING = 0.3  # trunk lengths that elbows hang below the shoulders in a shrug
+HANGING_SHARE = 0.55  # of how far elbows hang below the shoulders at rest
 LEAN_MAX_DEG = 25.0
 YAW_HALF_DEG = 12.0
-
-_ELBOWS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)
 
 
 class FrontView:
@@ -44,7 +42,8 @@ class FrontView:
         across, down = map(float, body_lines(neutral.points)[Line.TRUNK])
         self.trunk_px = math.hypot(across, down)
         self._up = (across / self.trunk_px, down / self.trunk_px)
-        self.stature = self._stature(neutral.points.tolist())
+        self._hung = self._hang(neutral.points.tolist())
+        self.stature = self._stature()
         self._neutral = self._shoulders_over_head(neutral.points.tolist())
         self.yaw_deg = front_yaw_deg(neutral)
         self._wider = 1.0 if baseline.rested else UNRESTED
@@ -76,14 +75,12 @@ class FrontView:
 
     def whole(self, points: list[Vector]) -> bool:
         """Whether elbows and hips are seen: without them no rise can be told from another."""
-        return not any(math.isnan(points[landmark][0]) for landmark in (*_ELBOWS, *HIPS))
+        return not any(math.isnan(points[landmark][0]) for landmark in (*ELBOWS, *HIPS))
 
     def arms_hang(self, points: list[Vector]) -> bool:
-        """Whether both elbows hang below the shoulders: raised arms lift shoulders too."""
-        return all(
-            self.height(points[elbow]) < self.height(points[shoulder]) - HANGING
-            for elbow, shoulder in zip(_ELBOWS, SHOULDERS, strict=True)
-        )
+        """Whether both elbows hang about as at rest: raised arms lift shoulders too."""
+        hangs = zip(self._hang(points), self._hung, strict=True)
+        return all(now > HANGING_SHARE * rest for now, rest in hangs)
 
     def upright(self, points: list[Vector]) -> bool:
         """Whether the trunk stands about as it stood at rest."""
@@ -97,22 +94,42 @@ class FrontView:
         across, down = _middle(points, HIPS)
         return across / self.trunk_px, down / self.trunk_px
 
-    def stride(self, points: list[Vector]) -> tuple[float, float]:
-        """How the left knee lies to the right one, in trunk lengths."""
-        left, right = (points[knee] for knee in KNEES)
-        return (left[0] - right[0]) / self.trunk_px, (left[1] - right[1]) / self.trunk_px
+    def stride(self, points: list[Vector]) -> float:
+        """How much higher the left knee is than the right one, in trunk lengths.
+
+        Not how far beside it: legs half hidden are seen swapped, or as one.
+        """
+        left, right = (self.height(points[knee]) for knee in KNEES)
+        return left - right
+
+    def arms(self, points: list[Vector]) -> tuple[tuple[float, float], ...]:
+        """Where the elbows are, seen from their shoulders, in trunk lengths."""
+        ends = (
+            (points[elbow], points[over]) for elbow, over in zip(ELBOWS, SHOULDERS, strict=True)
+        )
+        return tuple(
+            ((elbow[0] - over[0]) / self.trunk_px, (elbow[1] - over[1]) / self.trunk_px)
+            for elbow, over in ends
+        )
 
     def shoulder_height(self, points: list[Vector]) -> float:
         """How high the shoulders lie in the picture, in trunk lengths."""
         return self.height(_middle(points, SHOULDERS))
 
-    def _stature(self, points: list[Vector]) -> float:
+    def _hang(self, points: list[Vector]) -> list[float]:
+        """How far each elbow hangs below its shoulder."""
+        return [
+            self.height(points[shoulder]) - self.height(points[elbow])
+            for elbow, shoulder in zip(ELBOWS, SHOULDERS, strict=True)
+        ]
+
+    def _stature(self) -> float:
         """How much longer the trunk looks than it is, judged by the upper arms; 1 if unknown.
 
         Hips are seen too high or too low, more on some bodies than on others: the geometric
         mean of trunk and upper arm is a truer unit than the trunk alone.
         """
-        arm = self.height(_middle(points, SHOULDERS)) - self.height(_middle(points, _ELBOWS))
+        arm = sum(self._hung) / 2
         low, high = STATURE_RANGE
         return min(max(math.sqrt(UPPER_ARM / arm), low), high) if arm > 0 else 1.0
 

@@ -15,6 +15,7 @@ EYES = (Landmark.LEFT_EYE, Landmark.RIGHT_EYE)
 MOUTH = (Landmark.MOUTH_LEFT, Landmark.MOUTH_RIGHT)
 NOSE = (Landmark.NOSE,)
 SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+ELBOWS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)
 HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
 

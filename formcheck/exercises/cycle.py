@@ -27,6 +27,9 @@ EDGE_MAX_S = 0.5  # small rises say little: no edge is put further from where it
 STILL_S = 0.4  # a level that stays within STILL_DEG of itself for so long is kept ...
 STILL_DEG = 2.0
 NEUTRAL_DEG = 3.0  # ... and so near the neutral it is rest, if what was seen before was none
+LEAP_DEG = 45.0  # at once, and
+LEAP_DEG_S = 500.0  # faster than any trunk turns: the pose model lost the body and found it anew
+ONWARD_S = 0.5  # who is found anew and has risen so soon after was rising already
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Cycle:
 class CycleFinder:
     """Finds cycles as they happen, with no knowledge of the frame rate.
 
-    Values count from rest. A cycle begins there or where the one before came back to.
+    Values count from rest. A cycle begins there or where the one before came back to, or, if
+    the body was lost at rest and found anew on its way up, where it was found.
     ``update`` takes NaN too: it waits. ``phase`` is "rest", "up", "top" or "down".
     """
 
@@ -60,6 +64,8 @@ class CycleFinder:
         self._floor_rested = True
         self._still_s = math.nan
         self._still = math.inf
+        self._last_s, self._last = math.nan, math.nan
+        self._found_s = -math.inf  # when the body was found anew
 
     @property
     def start_s(self) -> float:
@@ -76,10 +82,19 @@ class CycleFinder:
             return None
         if abs(rise_deg - self._still) > STILL_DEG:
             self._still_s, self._still = time_s, rise_deg
+        if self._leapt(time_s, rise_deg) and (self.phase == "rest" or not self._from_rest):
+            self.drop()
+            self._found_s = time_s
         if self.phase == "rest":
             self._wait(time_s, rise_deg)
             return None
         return self._follow(time_s, rise_deg)
+
+    def _leapt(self, time_s: float, rise_deg: float) -> bool:
+        """Whether the value changed from the last one as no trunk can move."""
+        step_s, step_deg = time_s - self._last_s, abs(rise_deg - self._last)
+        self._last_s, self._last = time_s, rise_deg
+        return step_deg > max(LEAP_DEG, LEAP_DEG_S * step_s)
 
     def _wait(self, time_s: float, rise_deg: float) -> None:
         self._past.append((time_s, rise_deg))
@@ -93,6 +108,8 @@ class CycleFinder:
         before_s = EDGE * (self._rising_s(self._floor + LEAVE_DEG) - near_s)
         self._start_s = max(self._past[0][0], near_s - min(before_s, EDGE_MAX_S))
         highest = max(FROM_MAX_DEG, TURN_SHARE * self._last_top)
+        if time_s - self._found_s < ONWARD_S and self._floor >= highest:
+            self._floor = 0.0
         self._from_rest = -FROM_MAX_DEG < self._floor < highest
         self.phase = "up"
         self._crest(time_s, rise_deg)

@@ -22,8 +22,11 @@ RISE = 0.02  # trunk lengths above rest: a shrug has begun
 DOWN_SHARE = 0.2  # of RISE; less than that above rest or the lowest is still down
 PEAK_MIN = 0.03  # lower peaks are breathing, walking or noise
 HOLD_MIN_S = 0.2
-HIPS_STAY = 0.2  # trunk lengths; in shrugs they move by 0.13 at most, in a squat further
-KNEES_STAY = 0.2  # trunk lengths that one knee moves against the other; more is a step
+HIPS_STAY = 0.2  # trunk lengths; in shrugs they move by 0.13 at most, in a squat further;
+HIPS_STAYED = 0.12  # before shrugs by 0.08, after squats further
+ARMS_STAY = 0.25  # trunk lengths from the shoulders; in a raise further
+ARMS_STAYED = 0.15  # before shrugs 0.11, after raises further
+KNEES_STAY = 0.2  # trunk lengths that one knee rises against the other; more is a step
 SHOULDER_SHARE = 0.15  # of the elevation that must show in the picture; else the head sank
 SETTLE_S = 1.0  # a body that moved is no shrug's start for so long
 MEMORY_S = 1.5
@@ -37,7 +40,8 @@ class Stance:
 
     sample: Sample
     hips: tuple[float, float]
-    stride: tuple[float, float]
+    stride: float
+    arms: tuple[tuple[float, float], ...]
     height: float
 
     @property
@@ -49,6 +53,16 @@ class Stance:
     def risen(self) -> float:
         """How far the shoulders are above rest."""
         return self.sample[1]
+
+    def stays(self, before: Stance, hips: float, arms: float) -> bool:
+        """Whether hips and arms have moved by no more than so much."""
+        if math.dist(self.hips, before.hips) > hips:
+            return False
+        elbows = zip(self.arms, before.arms, strict=True)
+        return not any(math.dist(now, then) > arms for now, then in elbows)
+
+
+NOWHERE = Stance((math.nan,) * 3, (math.nan,) * 2, math.nan, (), math.nan)
 
 
 class Shrug:
@@ -68,8 +82,9 @@ class Shrug:
         self._same = SameBody(baseline.neutral)
         self._doubt = ""
         self._watch: HoldWatch | None = None
-        self._past: deque[Stance] = deque()
-        self._from = Stance((math.nan,) * 3, (math.nan,) * 2, (math.nan,) * 2, math.nan)
+        self._past: deque[Stance] = deque()  # since the body last moved
+        self._lately: deque[Stance] = deque()  # whether it moved or not
+        self._from = NOWHERE
         self._rest = 0.0
         self._moved_s = -math.inf  # when a rise was last found to be no shrug
         self._lifted = 0.0  # how much more the shoulders rose than a sinking head explains
@@ -94,6 +109,7 @@ class Shrug:
             sample=(pose.time_s, risen, side),
             hips=view.hips(points),
             stride=view.stride(points),
+            arms=view.arms(points),
             height=view.shoulder_height(points),
         )
         events = self._watched(stance, ready=view.upright(points) and view.arms_hang(points))
@@ -106,12 +122,14 @@ class Shrug:
 
     def _watched(self, stance: Stance, *, ready: bool) -> tuple[Event, ...]:
         """What this stance brings about: warnings of a hold under way, or the finished hold."""
+        self._lately.append(stance)
+        while stance.time_s - self._lately[0].time_s > SETTLE_S:
+            self._lately.popleft()
         if self._watch is None:
             self._wait(stance, usable=ready)
             return ()
         if not (ready and self._only_shoulders(stance)):
-            self._drop()
-            self._moved_s = stance.time_s
+            self._settle(stance.time_s)
             return ()
         warnings = self._watch.update(stance.sample)
         return self._finish() if self._watch.over else warnings
@@ -127,6 +145,9 @@ class Shrug:
         lowest = min(self._past, key=lambda past: past.risen)
         if stance.risen < max(RISE, lowest.risen + RISE):
             return
+        if not all(stance.stays(past, HIPS_STAYED, ARMS_STAYED) for past in self._lately):
+            self._settle(stance.time_s)
+            return
         down = max(0.0, lowest.risen) + DOWN_SHARE * RISE
         self._from = [past for past in self._past if past.risen <= down][-1]
         since = [past.sample for past in self._past if past.time_s >= self._from.time_s]
@@ -136,13 +157,18 @@ class Shrug:
 
     def _only_shoulders(self, stance: Stance) -> bool:
         """Whether the shoulders rise, and not the head sinks or all of the body moves."""
-        if math.dist(stance.hips, self._from.hips) > HIPS_STAY:
+        if not stance.stays(self._from, HIPS_STAY, ARMS_STAY):
             return False
-        if math.dist(stance.stride, self._from.stride) > KNEES_STAY:
+        if abs(stance.stride - self._from.stride) > KNEES_STAY:
             return False
         if self._watch is not None and stance.risen > EDGE_SHARE * self._watch.peak:
             self._lifted += stance.height - self._from.height - SHOULDER_SHARE * stance.risen
         return self._lifted >= 0.0
+
+    def _settle(self, time_s: float) -> None:
+        """This rise is no shrug: wait until the body has come to rest."""
+        self._drop()
+        self._moved_s = time_s
 
     def _drop(self) -> None:
         self._watch = None
