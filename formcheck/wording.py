@@ -41,7 +41,11 @@ def _why_unsure(result: Json) -> list[str]:
     reasons: dict[str, list[str]] = {}
     for rep in unsure(result):
         seen = rep["neck_flexion_peak_deg"]["value"] is not None
-        reason = "too close to the limit to say" if seen else "the neck could not be measured"
+        reason = (
+            "the neck may have been on either side of the limit"
+            if seen
+            else "the neck could not be measured"
+        )
         reasons.setdefault(reason, []).append(str(rep["number"]))
     return [
         f"Can't tell for rep{'s' if len(numbers) > 1 else ''} {listed(numbers)}: {reason}."

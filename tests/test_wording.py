@@ -16,7 +16,7 @@ def test_reps_that_cannot_be_told_are_named_with_the_reason() -> None:
     told = sentences(result(reps=[*unsure, rep(2, "can't tell")]))
     assert told == [
         "4 sit-ups; your neck: 4 can't tell.",
-        "Can't tell for reps 1, 3 and 4: too close to the limit to say.",
+        "Can't tell for reps 1, 3 and 4: the neck may have been on either side of the limit.",
         "Can't tell for rep 2: the neck could not be measured.",
     ]
 
