@@ -12,6 +12,7 @@ from scoreboard.clips import Floats
 from formcheck.neck import CONDITIONS
 
 from .frames import ClipFrames
+from .kept import OLDER
 from .trainer import train
 
 FOLDS = 8
@@ -25,7 +26,7 @@ GROUPS: dict[str, Callable[[LeftOut], bool]] = {
     "arms reaching": lambda one: one.frames.clip.arms == "reaching",
     "trunk below 60 px": lambda one: one.frames.sights[0].trunk_px < 60,
     "never at rest for a second": lambda one: not one.frames.sights[0].rested,
-    "the older renderer": lambda one: len(one.frames.clip.name) < len("situp_400000"),
+    "the older renderer": lambda one: one.frames.clip.renderer == OLDER,
     "all": lambda one: bool(one.frames),
 }
 
@@ -51,18 +52,24 @@ class LeftOut:
 
     @staticmethod
     def joined(clips: Sequence[LeftOut]) -> tuple[Floats, Floats, Floats]:
-        """The conditions, errors and shares of all frames, every clip counting the same.
+        """The conditions, errors and shares of all frames.
 
-        Frames away from rest count more: they are fewer, and what matters is said of them.
+        Every clip of a renderer counts the same, and so does every renderer: people look
+        otherwise in each, and which of them is closer to real ones is not known. Frames away
+        from rest count more: they are fewer, and what matters is said of them.
         """
         conditions = [one.conditions for one in clips]
         away = CONDITIONS.index("away")
         weights = [1.0 + AWAY_MORE * (rows[:, away] >= 1.0) for rows in conditions]
-        shares = [one / one.sum() for one in weights]
+        renderers = [one.frames.clip.renderer for one in clips]
+        shares = [
+            one / one.sum() / renderers.count(renderer)
+            for one, renderer in zip(weights, renderers, strict=True)
+        ]
         return (
             np.concatenate(conditions),
             np.concatenate([one.error_deg for one in clips]),
-            np.concatenate(shares) / len(clips),
+            np.concatenate(shares) / len(set(renderers)),
         )
 
 

@@ -18,6 +18,7 @@ from formcheck.pose import Landmark
 SEEN = [*EARS, *EYES, *MOUTH, *NOSE, *SHOULDERS, *HIPS, Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW]
 SOLID = [*SHOULDERS, *HIPS]  # of them, those whose world landmarks tell the viewpoint
 STEPS_PX, STEPS_M = 32.0, 1e4  # how finely landmarks are kept; they tremble by more
+OLDER = "older"  # the file of the clips that another renderer made
 NOTHING = np.iinfo(np.int16).min  # a landmark that was not found
 
 
@@ -25,10 +26,12 @@ NOTHING = np.iinfo(np.int16).min  # a landmark that was not found
 class KeptClip:
     """One clip: ``points`` (T, 33, 2), ``world`` (T, 33, 3), NaN where not kept; its truth (T,).
 
-    ``lost`` (T,) is where the pose model did not find the body.
+    ``lost`` (T,) is where the pose model did not find the body; ``renderer`` is empty for the
+    one in benchmarks/render.
     """
 
     name: str
+    renderer: str
     arms: str
     yaw_deg: float
     size_px: tuple[int, int]
@@ -82,6 +85,7 @@ def load(path: Path) -> Iterator[KeptClip]:
         width_px, height_px = kept["size_px"][at].tolist()
         yield KeptClip(
             name=str(kept["name"][at]),
+            renderer=path.stem if path.stem == OLDER else "",
             arms=str(kept["arms"][at]),
             yaw_deg=abs(float(kept["yaw_deg"][at])),
             size_px=(width_px, height_px),
