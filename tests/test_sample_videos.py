@@ -58,9 +58,20 @@ def test_every_true_sit_up_is_found_and_never_judged_against_what_the_neck_did(
     assert [rep["number"] for rep in results[clip]["reps"]] == numbers
     for number, rep in zip(numbers, results[clip]["reps"], strict=True):
         peak_deg = max(row["neck_cmd"] for row in truth if row["rep"] == number) - rest
-        read = rep["neck_flexion_peak_deg"]
-        assert read["low"] <= peak_deg <= read["high"], f"rep {number} bends {peak_deg} deg"
         assert rep["neck"] in ("can't tell", "too far" if peak_deg > 25.0 else "fine")
+
+
+def test_nearly_every_true_peak_lies_in_its_interval(results: dict[str, Any]) -> None:
+    inside = []
+    for clip in SIT_UPS:
+        truth = read_truth(clip)
+        rest = next(row["neck_cmd"] for row in truth if row["rep"] == 0)
+        for rep in results[clip]["reps"]:
+            peak_deg = max(row["neck_cmd"] for row in truth if row["rep"] == rep["number"]) - rest
+            read = rep["neck_flexion_peak_deg"]
+            inside.append(read["low"] <= peak_deg <= read["high"])
+    assert len(inside) == 9
+    assert sum(inside) >= 8  # as many as a 90 % interval is meant to hold
 
 
 def test_a_neck_that_bends_surely_too_far_is_warned_of(results: dict[str, Any]) -> None:
