@@ -24,6 +24,7 @@ from neck_training.frames import frames_of
 from neck_training.kept import keep, load
 from neck_training.spread import fit_spread
 from neck_training.trainer import train
+from scoreboard.clips import Floats
 
 from formcheck.network import Network
 
@@ -54,7 +55,7 @@ def main() -> None:
         write(train(clips, MEMBERS), spread)
 
 
-def write(network: Network, spread: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> None:
+def write(network: Network, spread: Floats) -> None:
     """Put the arrays and their hash into the models folder."""
     content = io.BytesIO()
     arrays = {one.name: getattr(network, one.name) for one in fields(network)}

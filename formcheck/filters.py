@@ -109,3 +109,9 @@ class Slope:
             self._past.popleft()
         then_s, then = self._past[0]
         return (value - then) / (time_s - then_s) if time_s > then_s else math.nan
+
+
+def crossing_s(before: tuple[float, float], after: tuple[float, float], level: float) -> float:
+    """When a line between two samples, each a time and a value, passes a level."""
+    share = (level - before[1]) / (after[1] - before[1])
+    return before[0] + share * (after[0] - before[0])

@@ -55,12 +55,12 @@ class SideView:
         self.yaw_deg = side_yaw_deg(neutral)
         self.off_side_deg = min(abs(self.yaw_deg.value), MAX_YAW_DEG)
         self.widen = 1.0 / math.cos(math.radians(self.off_side_deg))
-        self._neutral = self.lines(neutral)
-        trunk = self._neutral[Line.TRUNK]
-        self._turned = [turn_deg(trunk, line) for line in self._neutral[1:]]
-        self._rest_deg = inclination_deg(self._neutral[Line.TRUNK], self.head_side)
-        self.trunk_px = math.hypot(*self._neutral[Line.TRUNK])
-        arms = self._elbow_lift(neutral.points.tolist(), self._neutral[Line.TRUNK])
+        lines = self.lines(neutral)
+        trunk = lines[Line.TRUNK]
+        self._turned = [turn_deg(trunk, line) for line in lines]
+        self._rest_deg = inclination_deg(trunk, self.head_side)
+        self.trunk_px = math.hypot(*trunk)
+        arms = self._elbow_lift(neutral.points.tolist(), trunk)
         arms = 0.0 if math.isnan(arms) else min(max(arms, -ARMS_MAX), ARMS_MAX)
         self._lying_deg = LYING_DEG + LYING_ARMS_DEG * arms
         self._near_ear = Landmark.LEFT_EAR if self.head_side > 0 else Landmark.RIGHT_EAR
@@ -68,7 +68,7 @@ class SideView:
     @property
     def neck_deg(self) -> float:
         """The neutral angle from the trunk line to the neck line, + chin to chest."""
-        return self.facing * self._turned[Line.NECK - 1]
+        return self.facing * self._turned[Line.NECK]
 
     def lines(self, pose: Pose) -> list[Vector]:
         """The body's lines as seen square from the side, in pixels."""
@@ -80,11 +80,7 @@ class SideView:
 
     def turns_deg(self, lines: list[Vector]) -> list[float]:
         """How far each line of neck and head has turned against the trunk since rest, + flexed."""
-        trunk = lines[Line.TRUNK]
-        return [
-            wrap_deg(self.facing * (turn_deg(trunk, line) - still))
-            for line, still in zip(lines[1:], self._turned, strict=True)
-        ]
+        return [self._turn_deg(lines, line) for line in Line if line is not Line.TRUNK]
 
     def trunk_deg(self, rise_deg: float) -> Measure:
         """Inclination of the trunk from the ground, 0 lying, 90 upright, after a rise.
@@ -105,11 +101,15 @@ class SideView:
         """What is measured of one instant by plain geometry."""
         return {
             "trunk_deg": self.trunk_deg(self.rise_deg(lines)),
-            "neck_line_deg": around(self.turns_deg(lines)[Line.NECK - 1], LINE_HALF_DEG),
+            "neck_line_deg": around(self._turn_deg(lines, Line.NECK), LINE_HALF_DEG),
             "hand_head": around(self._hand_head(points), HAND_HALF),
             "elbow_lift": around(self._elbow_lift(points, lines[Line.TRUNK]), HAND_HALF),
             "view_yaw_deg": self.yaw_deg,
         }
+
+    def _turn_deg(self, lines: list[Vector], line: Line) -> float:
+        turned = turn_deg(lines[Line.TRUNK], lines[line])
+        return wrap_deg(self.facing * (turned - self._turned[line]))
 
     def _hand_head(self, points: list[Vector]) -> float:
         """The distance from the nearest hand to the near ear, over the trunk's length."""

@@ -16,6 +16,7 @@ from formcheck.network import Network
 NECK = "neck_flexion.npz"
 
 
+@cache
 def neck_sha256() -> str:
     """What the file of the neck estimate has to hash to: a result says what made it."""
     manifest = json.loads(manifest_path().read_text(encoding="utf-8"))

@@ -27,7 +27,6 @@ GROUPS: dict[str, Callable[[LeftOut], bool]] = {
     "trunk below 60 px": lambda one: one.frames.sights[0].trunk_px < 60,
     "never at rest for a second": lambda one: not one.frames.sights[0].rested,
     "the older renderer": lambda one: one.frames.clip.renderer == OLDER,
-    "all": lambda one: bool(one.frames),
 }
 
 
@@ -98,6 +97,7 @@ def print_errors(left_out: Sequence[LeftOut], spread: Floats) -> None:
           "|---|--:|--:|--:|--:|--:|")  # fmt: skip
     whole = [one for one in left_out if not one.thinned]
     groups = {name: [one for one in whole if holds(one)] for name, holds in GROUPS.items()}
+    groups["all"] = whole
     groups["a third of the pictures"] = [one for one in left_out if one.thinned]
     for name, members in groups.items():
         if members:

@@ -7,6 +7,8 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import pairwise
 
+from formcheck.filters import crossing_s
+
 LEAVE_DEG = 5.0  # above the floor a rise has begun; landmark noise at rest is below 1 deg
 SETTLE_DEG = 1.5  # above the floor it is over; the start is looked for at this level too
 FROM_MAX_DEG = 15.0  # a rise that begins higher is somebody sitting, or the clip came late
@@ -131,7 +133,7 @@ class CycleFinder:
     def _rising_s(self, level_deg: float) -> float:
         """When the past rose past a level for the last time."""
         last = max(i for i, (_, level) in enumerate(self._past) if level <= level_deg)
-        return _crossing_s(self._past[last], self._past[last + 1], level_deg)
+        return crossing_s(self._past[last], self._past[last + 1], level_deg)
 
     def _crest(self, time_s: float, rise_deg: float) -> None:
         self._top_s, self._top = time_s, rise_deg
@@ -175,7 +177,7 @@ class CycleFinder:
     def _fell_s(self, level_deg: float) -> float:
         """When the past fell past a level for the last time; the top's time if it was lower."""
         crossings = (
-            _crossing_s(before, after, level_deg)
+            crossing_s(before, after, level_deg)
             for before, after in pairwise(self._past)
             if after[1] <= level_deg < before[1]
         )
@@ -196,9 +198,3 @@ class CycleFinder:
         self._past.clear()
         self._start_s = math.nan
         self._top = -math.inf
-
-
-def _crossing_s(before: tuple[float, float], after: tuple[float, float], level: float) -> float:
-    """When a line between two samples, each a time and a value, passes a level."""
-    share = (level - before[1]) / (after[1] - before[1])
-    return before[0] + share * (after[0] - before[0])

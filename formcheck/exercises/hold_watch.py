@@ -6,7 +6,7 @@ import math
 from itertools import pairwise, takewhile
 from statistics import fmean
 
-from formcheck.filters import Sustained
+from formcheck.filters import Sustained, crossing_s
 from formcheck.readings import UNKNOWN, FormWarning, Measure, around
 from formcheck.risks.cramp import (
     ONE_SANK,
@@ -133,5 +133,5 @@ def _crossing_s(trace: list[Sample], level: float) -> float:
     """When a trace first passes a level upwards, between its samples."""
     for (then_s, then, _), (now_s, now, _) in pairwise(trace):
         if now >= level > then:
-            return then_s + (now_s - then_s) * (level - then) / (now - then)
+            return crossing_s((then_s, then), (now_s, now), level)
     return trace[0][0]
