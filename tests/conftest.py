@@ -1,8 +1,9 @@
-"""Fixtures that any test may ask for, and one that all of them get."""
+"""Fixtures that any test may ask for, and two that all of them get."""
 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,13 @@ import pytest
 from browser import context, page
 
 __all__ = ["context", "page"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def signals_are_heard() -> None:
+    """Tests may be run by nohup or in the background, which ignore what some of them send."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True, scope="session")
