@@ -11,26 +11,23 @@ eighth of them at a time.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import io
-import json
 import sys
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
-import numpy as np
-from neck_training.errors import LeftOut, leave_out, print_errors
-from neck_training.frames import frames_of
+from keep_model import keep_model
+from neck_training.errors import LeftOut, Pair, leave_out, print_errors
+from neck_training.frames import BothFrames, ClipFrames, frames_of
 from neck_training.kept import keep, load
 from neck_training.spread import fit_spread
-from neck_training.trainer import train
-from scoreboard.clips import Floats
+from neck_training.trainer import STEADY, TREMBLE, train
 
-from formcheck.network import Network
+from formcheck.detectors.trained_files import HEAD, NECK, trained_sha256
+from formcheck.pose import Floats
 
 KEPT = Path(__file__).parent / "training"
-MODELS = Path(__file__).parents[1] / "models"
-NAME = "neck_flexion.npz"
 MEMBERS = 3
 
 
@@ -46,32 +43,33 @@ def main() -> None:
     kept = [clip for path in sorted(KEPT.glob("*.npz")) for clip in load(path)]
     whole, thinned = ([frames_of(clip, share) for clip in kept] for share in (1.0, 0.35))
     pairs = [(one, thin) for one, thin in zip(whole, thinned, strict=True) if one]
-    clips = [one for one, _ in pairs]
-    print(f"{len(clips)} of {len(kept)} clips can be learnt from", file=sys.stderr)
-    left_out = leave_out(clips, [thin for _, thin in pairs], MEMBERS)
+    print(f"{len(pairs)} of {len(kept)} clips can be learnt from", file=sys.stderr)
+    arrays: dict[str, Any] = {"head_sha256": trained_sha256(HEAD)}
+    print("By landmarks alone:\n")
+    first = [(one.landmarks, thin and thin.landmarks) for one, thin in pairs]
+    left_out = _fit("landmarks", first, TREMBLE, arrays)
+    print("\nWith a second look at the head:\n")
+    known = {id(one.frames): one.guess_deg for one in left_out}
+    second = [(_looked(one, known), thin and _looked(thin, known)) for one, thin in pairs]
+    _fit("look", [(one, thin) for one, thin in second if one], STEADY, arrays)
+    if not asked.dry:
+        keep_model(NECK, "neck flexion from head and trunk", arrays)
+
+
+def _looked(both: BothFrames, known: dict[int, Floats]) -> ClipFrames | None:
+    """What the second look shows, beside what landmarks tell people who were left out."""
+    return both.look and both.look.beside(known[id(both.landmarks)][both.looked])
+
+
+def _fit(name: str, clips: Sequence[Pair], tremble: float, arrays: dict[str, Any]) -> list[LeftOut]:
+    """Fit network and interval to clips, whole and thinned out, into ``arrays``."""
+    left_out = leave_out(clips, MEMBERS, tremble)
     spread = fit_spread(*LeftOut.joined(left_out))
     print_errors(left_out, spread)
-    if not asked.dry:
-        write(train(clips, MEMBERS), spread)
-
-
-def write(network: Network, spread: Floats) -> None:
-    """Put the arrays and their hash into the models folder."""
-    content = io.BytesIO()
-    arrays = {one.name: getattr(network, one.name) for one in fields(network)}
-    np.savez(content, spread=spread, **arrays)
-    (MODELS / NAME).write_bytes(content.getvalue())
-    manifest = json.loads((MODELS / "manifest.json").read_text(encoding="utf-8"))
-    manifest["trained"] = {
-        NAME: {
-            "what": "neck flexion from the landmarks of head and trunk",
-            "sha256": hashlib.sha256(content.getvalue()).hexdigest(),
-            "size_bytes": len(content.getvalue()),
-            "licence": "Apache-2.0",
-        }
-    }
-    text = json.dumps(manifest, indent=2) + "\n"
-    (MODELS / "manifest.json").write_text(text, encoding="utf-8")
+    network = train([whole for whole, _ in clips], MEMBERS, tremble=tremble)
+    arrays[f"{name}_spread"] = spread
+    arrays |= {f"{name}_{part.name}": getattr(network, part.name) for part in fields(network)}
+    return left_out
 
 
 if __name__ == "__main__":

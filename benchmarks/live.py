@@ -41,7 +41,7 @@ from formcheck.readings import FormWarning, Reading
 from formcheck.run import Reads, run
 from formcheck.sources.camera import Camera
 from formcheck.sources.video import VideoSource
-from formcheck.trained import neck_model, neck_sha256
+from formcheck.trained import neck_models, neck_sha256
 
 SCREEN_PX = (1280, 720)
 P95_MS, GROWTH_MB, DELAY_S = 60.0, 20.0, 0.5
@@ -76,7 +76,7 @@ def latency(title: str, seconds: float, *, window: bool, record: bool) -> list[F
         camera.start()
         width, height = camera.width_px, camera.height_px
         coach = Coach(
-            "situp", Limits(), neck_model(), width_px=width, height_px=height, recording=record
+            "situp", Limits(), neck_models(), width_px=width, height_px=height, recording=record
         )
         watch = Stopwatch(camera)
         tool = ToolFacts(__version__, detector.name, detector.model_sha256, neck_sha256())
@@ -107,7 +107,7 @@ def memory(minutes: float) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         source = Simulated(poses, minutes)
         coach = Coach(
-            "situp", Limits(), neck_model(), width_px=SIZE[0], height_px=SIZE[1], recording=True
+            "situp", Limits(), neck_models(), width_px=SIZE[0], height_px=SIZE[1], recording=True
         )
         tool = ToolFacts(__version__, MODEL, None, neck_sha256())
         keeper = SetKeeper(coach, Keeping(Path(folder), "simulated", tool, Options("situp")))
@@ -146,7 +146,7 @@ def warning_delays(truths: Sequence[Truth]) -> list[float]:
         if truth.exercise != "situp":
             continue
         info = VideoSource(truth.video).info
-        coach = Coach("situp", Limits(), neck_model(), width_px=info.width, height_px=info.height)
+        coach = Coach("situp", Limits(), neck_models(), width_px=info.width, height_px=info.height)
         poses = rested(truth.video)
         shift_s = poses[-1].time_s - truth.time_s[min(len(truth.time_s), len(poses)) - 1]
         told_s = _told_s(coach, poses)

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -78,7 +79,7 @@ class Simulated:
                     minute += 1
                 if time_s >= 60.0 * self._minutes:
                     return
-                self._now = Pose(time_s, pose.points, pose.world, pose.visibility)
+                self._now = replace(pose, time_s=time_s)
                 yield Frame(time_s, picture)
             lap += 1
 
@@ -98,10 +99,9 @@ def rested(clip: Path) -> list[Pose]:
     count = round(REST_S / step_s)
     before = [turns[i % len(turns)] for i in range(count)]
     return [
-        Pose(i * step_s if i < count else pose.time_s + count * step_s,
-             pose.points, pose.world, pose.visibility)
+        replace(pose, time_s=i * step_s if i < count else pose.time_s + count * step_s)
         for i, pose in enumerate([*before, *poses])
-    ]  # fmt: skip
+    ]
 
 
 def memory_mb() -> float:

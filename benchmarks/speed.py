@@ -33,7 +33,7 @@ from formcheck.limits import Limits
 from formcheck.pose import Pose
 from formcheck.sources.replay import load_poses
 from formcheck.sources.video import VideoSource
-from formcheck.trained import neck_model
+from formcheck.trained import neck_models
 from models import SAMPLES, unpruned
 
 ROOT = Path(__file__).parents[1]
@@ -96,7 +96,7 @@ def replay_hz(exercise: str) -> float:
         for pose in recorded
     ]
     analyzer = Analyzer(
-        EXERCISES[exercise](Limits(), baseline, neck_model()),
+        EXERCISES[exercise](Limits(), baseline, neck_models()),
         Limits(),
         width_px=recorded.width,
         height_px=recorded.height,

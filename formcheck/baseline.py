@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.geometry import ELBOWS, HIPS, SHOULDERS, Line, body_lines, turns_deg
-from formcheck.plausible import is_body, whole, with_its_head
-from formcheck.pose import Floats, Pose
+from formcheck.plausible import headless, is_body, whole, with_its_head
+from formcheck.pose import Floats, HeadSpot, Pose
 
 LYING_MAX_DEG = 45.0  # a trunk lower than this may be lying
 UPRIGHT_MIN_DEG = 60.0  # a trunk higher than this may be standing or sitting
@@ -26,6 +26,7 @@ HANGING = 0.3  # trunk lengths below the shoulders; higher elbows belong to rais
 REST_MIN_S = 1.0
 GAP_S = 0.3
 SEEN_SHARE = 0.5  # of the rest in which a landmark must be seen to have a neutral
+FOUND_SHARE = 0.5  # of a clip without rest; who is found less often has no neutral for the neck
 SPEED_WINDOW_S = 0.3
 
 Flags = NDArray[np.bool_]
@@ -59,17 +60,20 @@ def estimate_baseline(
     world: Floats,
     *,
     lying: bool,
+    heads: Floats | None = None,
     picture_px: tuple[float, float] | None = None,
 ) -> Baseline:
     """The neutral pose of a whole clip: lying on the back, or standing with shoulders down.
 
-    ``time_s`` (T,), ``points`` (T, 33, 2) pixels, ``world`` (T, 33, 3) metres. With the size of the
+    ``time_s`` (T,), ``points`` (T, 33, 2) pixels, ``world`` (T, 33, 3) metres, ``heads``
+    (T, 4, 2) pixels where a second look was taken at them. With the size of the
     picture, a head that it cuts off at rest is not taken for the person's neutral; a neutral
     that is no body is none.
     """
     if len(time_s) < 2:
         return Baseline.unknown()
     certain = points if picture_px is None else whole(points, *picture_px)
+    heads = np.full((len(time_s), len(HeadSpot), 2), np.nan) if heads is None else heads
     lines = body_lines(points)
     trunk = lines[:, Line.TRUNK]
     with np.errstate(invalid="ignore"):
@@ -86,12 +90,19 @@ def estimate_baseline(
             origin = f"rest {time_s[start]:.1f}-{time_s[end]:.1f} s"
             rest = np.zeros(len(time_s), bool)
             rest[start : end + 1] = True
-            return _checked(Baseline(_median_pose(certain, world, rest), origin))
+            return _checked(Baseline(_median_pose(certain, world, heads, rest), origin))
     if not posture.any():
         return Baseline.unknown()
     calm = posture & quiet if (posture & quiet).any() else posture
     origin = "calmest moments; no rest of 1 s was seen"
-    return _checked(Baseline(_median_pose(certain, world, calm), origin, rested=False))
+    found = _checked(Baseline(_median_pose(certain, world, heads, calm), origin, rested=False))
+    seen_share = np.isfinite(points[:, 0, 0]).mean()
+    return found if seen_share >= FOUND_SHARE or not lying else _without_head(found)
+
+
+def _without_head(baseline: Baseline) -> Baseline:
+    """The baseline of somebody found now and then: perhaps only with a bent neck."""
+    return replace(baseline, neutral=headless(baseline.neutral))
 
 
 def _lying(lines: Floats, inclination: Floats, quiet: Flags) -> Flags:
@@ -161,18 +172,19 @@ def _checked(found: Baseline) -> Baseline:
     return replace(found, neutral=with_its_head(found.neutral))
 
 
-def _median_pose(points: Floats, world: Floats, chosen: Flags) -> Pose:
+def _median_pose(points: Floats, world: Floats, heads: Floats, chosen: Flags) -> Pose:
     hips = points[chosen][:, list(HIPS)].mean(axis=1, keepdims=True)
     return Pose(
         0.0,
         _median(points[chosen] - hips),
         _median(world[chosen]),
         np.ones(33),
+        _median(heads[chosen] - hips),
     )
 
 
 def _median(samples: Floats) -> Floats:
-    """The median over time of landmarks (T, 33, k); NaN for one that was mostly not seen."""
+    """The median over time of landmarks (T, N, k); NaN for one that was mostly not seen."""
     seen = np.isfinite(samples).all(axis=2).mean(axis=0) >= SEEN_SHARE
     middle = np.full(samples.shape[1:], np.nan)
     middle[seen] = np.nanmedian(samples[:, seen], axis=0)

@@ -29,7 +29,7 @@ from formcheck.sources.pose_log import PoseLog
 from formcheck.sources.replay import RecordedPoses, Replay, save_poses
 from formcheck.sources.video import VideoSource, file_sha256
 from formcheck.staging import staged
-from formcheck.trained import neck_model, neck_sha256
+from formcheck.trained import neck_models, neck_sha256
 
 Json = dict[str, Any]
 
@@ -134,7 +134,7 @@ def analyse(
     replay = Replay(poses)
     frames: Iterable[Frame] = video if video and "video" in options.write else replay
     analyzer = Analyzer(
-        EXERCISES[exercise](options.limits, baseline, neck_model()),
+        EXERCISES[exercise](options.limits, baseline, neck_models()),
         options.limits,
         width_px=poses.width,
         height_px=poses.height,
@@ -158,6 +158,7 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tu
         name: estimate_baseline(
             *(poses.time_s, poses.points, poses.world),
             lying=EXERCISES[name].lying,
+            heads=poses.head,
             picture_px=(poses.width, poses.height),
         )
         for name in EXERCISES
@@ -166,7 +167,7 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tu
     name = options.exercise
     if name == AUTO:
         size = {"width_px": poses.width, "height_px": poses.height}
-        name = recognise(poses, baselines, options.limits, neck_model(), **size)
+        name = recognise(poses, baselines, options.limits, neck_models(), **size)
     baseline = baselines.get(name, Baseline.unknown())
     if name not in options.neutrals:
         return name, baseline, ()

@@ -1,9 +1,11 @@
 """Neck flexion from the landmarks of head and trunk: a trained estimate with its 90 % interval.
 
 No landmark lies on the neck's joints. The neck line alone sees half to two thirds of their
-flexion and takes a curled back for a bent neck; head lines see nearly all of it but suffer
-when hands cover the ears. A small network weighs where the head's landmarks have gone against
-the trunk since rest. It was trained on rendered sit-ups with exact truth by
+flexion and takes a curled back for a bent neck; head lines see nearly all of it, but the pose
+model draws them 6 to 10 degrees wrong in a bent neck, each person's in a way of its own. So the
+head's spots come from a second look at the picture, wherever one was taken. A small network
+weighs where they have gone against the trunk since rest, another the pose model's landmarks
+where there is nothing better. Both were trained on rendered sit-ups with exact truth by
 benchmarks/fit_neck.py; models/neck_flexion.md tells the data, the errors and what they mean.
 """
 
@@ -11,15 +13,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from formcheck.baseline import Baseline
 from formcheck.filters import Slope
-from formcheck.geometry import SHOULDERS, Line, Vector
+from formcheck.geometry import EARS, EYES, MOUTH, SHOULDERS, Line, Vector
 from formcheck.network import Network
-from formcheck.pose import Floats, Landmark
+from formcheck.pose import Floats, Landmark, Pose
 from formcheck.readings import UNKNOWN, Measure, around
 from formcheck.side_view import SideView
 
@@ -30,9 +32,13 @@ HEAD = (
 )
 """The head's landmarks of a body whose right side the camera sees; of others the sides change."""
 _OTHER_HEAD = tuple(HEAD[at] for at in (0, 2, 1, 4, 3, 6, 5))
+SPOTS = (Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR, Landmark.MOUTH_LEFT)
+"""The head's landmarks where a second look found them: its spots lie midway between the sides."""
+_SPOT_OF = ((Landmark.NOSE,), EYES, EARS, MOUTH)  # in the order of HeadSpot
 
 CONDITIONS = (
     "always", "away", "speed", "yaw", "apart", "doubt", "hands", "small", "gap", "unrested",
+    "look",
 )  # fmt: skip
 """What the interval widens with: see ``Sight.conditions``."""
 NEAR_YAW_DEG = 20.0
@@ -52,13 +58,22 @@ class NeckModel:
     spread: Floats
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class NeckModels:
+    """One for what a second ``look`` at the head found, one for the pose model's ``landmarks``."""
+
+    look: NeckModel
+    landmarks: NeckModel
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What the neck looks like at one instant, and how well it is seen.
 
     ``turns_deg`` is how far each line of neck and head has turned against the trunk since rest,
     ``places`` where the head's landmarks have gone, ``rise_deg`` and ``stretch`` what the trunk
-    did. ``gap_s`` is the time since the pose before.
+    did. ``gap_s`` is the time since the pose before. A second look has ``beside_deg``, the
+    flexion by landmarks, and ``look_error_deg``, by its own account; both NaN without one.
     """
 
     turns_deg: Sequence[float]
@@ -71,6 +86,8 @@ class Sight:
     trunk_px: float
     gap_s: float
     rested: bool
+    beside_deg: float = math.nan
+    look_error_deg: float = math.nan
 
     @property
     def row(self) -> list[float]:
@@ -82,10 +99,13 @@ class Sight:
         """How much of each of ``CONDITIONS`` there is: what an error grows with.
 
         Errors are small at rest, which everything is measured against, and grow until the body
-        is "away" from it. "apart" is how far the estimate lies from plain geometry, the mean
-        turn of the lines; "doubt" how much the lines within the head disagree.
+        is "away" from it. "apart" is how far the estimate lies from the one beside it, or else
+        from plain geometry, the mean turn of the lines; "doubt" how much the lines within the
+        head disagree.
         """
-        plain_deg = sum(self.turns_deg) / len(self.turns_deg)
+        plain_deg = self.beside_deg
+        if math.isnan(plain_deg):
+            plain_deg = sum(self.turns_deg) / len(self.turns_deg)
         head = self.turns_deg[HEAD_LINES]
         middle = sum(head) / len(head)
         away = min(1.0, math.hypot(self.rise_deg / AWAY_RISE_DEG, flexion_deg / AWAY_FLEXION_DEG))
@@ -100,7 +120,20 @@ class Sight:
             SMALL_PX / self.trunk_px,
             10.0 * self.gap_s,
             float(not self.rested),
+            0.0 if math.isnan(self.look_error_deg) else self.look_error_deg,
         ]
+
+
+def looked_at(pose: Pose) -> Pose:
+    """The pose with its head where a second look found it; without one, where none did.
+
+    What was not to be believed of the head before the look stays missing.
+    """
+    points = pose.points.copy()
+    for spot, landmarks in zip(pose.head, _SPOT_OF, strict=True):
+        missing = np.isnan(points[list(landmarks)])
+        points[list(landmarks)] = np.where(missing, np.nan, spot)
+    return replace(pose, points=points)
 
 
 def neck_flexion(model: NeckModel, sight: Sight) -> Measure:
@@ -116,12 +149,17 @@ def neck_flexion(model: NeckModel, sight: Sight) -> Measure:
 
 
 class NeckView:
-    """Looks at the neck of somebody filmed from the side, against their own rest."""
+    """Looks at the neck of somebody filmed from the side, against their own rest.
 
-    def __init__(self, baseline: Baseline, view: SideView) -> None:
+    ``spots`` are the landmarks of the head that it goes by: all, unless told which.
+    """
+
+    def __init__(
+        self, baseline: Baseline, view: SideView, spots: Sequence[Landmark] | None = None
+    ) -> None:
         self._view, self._rested = view, baseline.rested
         self._speed, self._last_s = Slope(SPEED_WINDOW_S), math.nan
-        self._head = HEAD if view.head_side < 0 else _OTHER_HEAD
+        self._head = spots or (HEAD if view.head_side < 0 else _OTHER_HEAD)
         neutral = baseline.neutral
         self._rest = self._places(neutral.points.tolist(), view.lines(neutral)[Line.TRUNK])
 

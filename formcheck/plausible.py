@@ -87,11 +87,14 @@ def is_body(neutral: Pose) -> bool:
 
 def with_its_head(neutral: Pose) -> Pose:
     """The pose, its head NaN where it has not the proportions of one."""
-    if _in_proportion(neutral, _HEAD_PROPORTIONS):
-        return neutral
-    points = neutral.points.copy()
+    return neutral if _in_proportion(neutral, _HEAD_PROPORTIONS) else headless(neutral)
+
+
+def headless(pose: Pose) -> Pose:
+    """The pose, its head NaN."""
+    points = pose.points.copy()
     points[_HEAD] = np.nan
-    return replace(neutral, points=points)
+    return replace(pose, points=points)
 
 
 def _in_proportion(pose: Pose, proportions: Sequence[Proportion]) -> bool:

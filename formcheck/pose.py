@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 import numpy as np
@@ -66,19 +67,37 @@ BONES: tuple[tuple[Landmark, Landmark], ...] = (
 """Pairs of landmarks to draw as a skeleton."""
 
 
+class HeadSpot(IntEnum):
+    """The four spots of the head, in its plane of symmetry, that a second look finds."""
+
+    NOSE = 0
+    EYES = 1  # midway between them, as the following two
+    EARS = 2
+    MOUTH = 3
+
+
+def no_head() -> Floats:
+    """The head (4, 2) of somebody at whom no second look was taken: all NaN."""
+    return np.full((len(HeadSpot), 2), np.nan)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
     """One person, one instant; where nobody was seen every number is NaN.
 
     ``points`` (33, 2) pixels, x right, y down; ``world`` (33, 3) metres, hip-centred, in
     MediaPipe's axes; ``visibility`` (33,) in [0, 1], which says little: BlazePose is sure
-    of itself when it is wrong.
+    of itself when it is wrong. ``head`` (4, 2) pixels: the spots of ``HeadSpot`` as a second
+    look at the picture found them, NaN where none was taken or no head was found;
+    ``head_error_deg`` how far the head may be turned otherwise, by the look's own account.
     """
 
     time_s: float
     points: Floats
     world: Floats
     visibility: Floats
+    head: Floats = field(default_factory=no_head)
+    head_error_deg: float = math.nan
 
     @classmethod
     def missing(cls, time_s: float) -> Pose:
@@ -102,4 +121,4 @@ class Pose:
         off = (x < -margin_px) | (x > far_right) | (y < -margin_px) | (y > far_down)
         points, world = self.points.copy(), self.world.copy()
         points[off], world[off] = np.nan, np.nan
-        return Pose(self.time_s, points, world, self.visibility)
+        return replace(self, points=points, world=world)

@@ -18,7 +18,7 @@ from platformdirs import user_data_path
 
 from formcheck.baseline import Baseline
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.pose import Floats, Pose
+from formcheck.pose import Floats, Pose, no_head
 from formcheck.staging import in_place_of, unwritable
 
 SCHEMA = "formcheck.profile/1"
@@ -100,6 +100,7 @@ def save_neutral(name: str, exercise: str, baseline: Baseline) -> Path:
         "origin": f"profile {name} of {datetime.now():%Y-%m-%d}",
         "points": _plain(baseline.neutral.points),
         "world": _plain(baseline.neutral.world),
+        "head": _plain(baseline.neutral.head),
     }
     text = json.dumps({"schema": SCHEMA, "name": name, "neutrals": kept}, allow_nan=False)
     try:
@@ -121,12 +122,13 @@ def _plain(numbers: Floats) -> list[list[float | None]]:
 
 
 def _baseline(part: Json) -> Baseline:
-    points, world = (_array(part[name], width) for name, width in (("points", 2), ("world", 3)))
-    return Baseline(Pose(0.0, points, world, np.ones(33)), str(part["origin"]))
+    points, world = _array(part["points"], (33, 2)), _array(part["world"], (33, 3))
+    head = _array(part["head"], (4, 2)) if "head" in part else no_head()  # older profiles
+    return Baseline(Pose(0.0, points, world, np.ones(33), head), str(part["origin"]))
 
 
-def _array(rows: Any, width: int) -> Floats:
+def _array(rows: Any, shape: tuple[int, int]) -> Floats:
     made = np.array(rows, dtype=np.float64)  # None becomes NaN
-    if made.shape != (33, width):
+    if made.shape != shape:
         raise ValueError(made.shape)
     return made

@@ -8,7 +8,7 @@ from formcheck.analyzer import Analyzer
 from formcheck.baseline import Baseline
 from formcheck.exercises import EXERCISES
 from formcheck.limits import Limits
-from formcheck.neck import NeckModel
+from formcheck.neck import NeckModels
 from formcheck.pose import Pose
 from formcheck.readings import Hold, Rep
 
@@ -17,7 +17,7 @@ def recognise(
     poses: Iterable[Pose],
     baselines: dict[str, Baseline],
     limits: Limits,
-    neck: NeckModel,
+    neck: NeckModels,
     *,
     width_px: int,
     height_px: int,

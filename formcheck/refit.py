@@ -47,13 +47,16 @@ def refit(earlier: Baseline, today: Baseline, *, lying: bool) -> Baseline:
             f"the camera stood {abs(then_deg):.0f} deg off when it was made, "
             f"and now stands {abs(now_deg):.0f} deg off: calibrate anew"
         )
-    points, now = earlier.neutral.points, today.neutral.points
+    points, now, head = earlier.neutral.points, today.neutral.points, earlier.neutral.head
     if lying and _trunk(points)[0] * _trunk(now)[0] < 0.0:
-        points = points[_OTHER_SIDE] * [-1.0, 1.0]
+        points, head = points[_OTHER_SIDE] * [-1.0, 1.0], head * [-1.0, 1.0]
     if lying:
-        points = points * [_narrowing(now_deg) / _narrowing(then_deg), 1.0]
-    neutral = Pose(0.0, _turned(points, _trunk(points), _trunk(now)), today.neutral.world,
-                   np.ones(33))  # fmt: skip
+        narrower = [_narrowing(now_deg) / _narrowing(then_deg), 1.0]
+        points, head = points * narrower, head * narrower
+    ways = _trunk(points), _trunk(now)
+    neutral = Pose(
+        *(0.0, _turned(points, *ways), today.neutral.world, np.ones(33), _turned(head, *ways))
+    )
     return replace(earlier, neutral=neutral, origin=f"{earlier.origin}, fitted to {today.origin}")
 
 

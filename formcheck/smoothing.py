@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from formcheck.filters import OneEuro
 from formcheck.geometry import Line, body_lines
@@ -21,6 +22,7 @@ class PoseSmoother:
 
     def __init__(self) -> None:
         self._filter = OneEuro(MIN_CUTOFF_HZ, BETA, gap_s=GAP_S)
+        self._head_filter = OneEuro(MIN_CUTOFF_HZ, BETA, gap_s=GAP_S)
         self._scale: float | None = None
 
     def update(self, pose: Pose) -> Pose:
@@ -33,4 +35,5 @@ class PoseSmoother:
                 return pose
             self._scale = trunk_px
         smooth = self._filter.update(pose.time_s, pose.points, self._scale)
-        return Pose(pose.time_s, smooth, pose.world, pose.visibility)
+        head = self._head_filter.update(pose.time_s, pose.head, self._scale)
+        return replace(pose, points=smooth, head=head)

@@ -1,46 +1,38 @@
-"""What was trained for formcheck's own measures, read from the ``models`` folder and checked."""
+"""The neck estimate that was trained for formcheck, read from the ``models`` folder."""
 
 from __future__ import annotations
 
 import io
-import json
 from functools import cache
+from typing import Any
 
 import numpy as np
 
-from formcheck.detectors.weights import is_sound, manifest_path
-from formcheck.errors import FormcheckError
-from formcheck.neck import NeckModel
+from formcheck.detectors.trained_files import NECK, trained_content, trained_sha256
+from formcheck.neck import NeckModel, NeckModels
 from formcheck.network import Network
 
-NECK = "neck_flexion.npz"
 
-
-@cache
 def neck_sha256() -> str:
-    """What the file of the neck estimate has to hash to: a result says what made it."""
-    manifest = json.loads(manifest_path().read_text(encoding="utf-8"))
-    sha256: str = manifest["trained"][NECK]["sha256"]
-    return sha256
+    """What the file of the neck estimate has to hash to: a result says what made it.
+
+    The file tells which second look it was trained with, so the hash stands for both.
+    """
+    return trained_sha256(NECK)
 
 
 @cache
-def neck_model() -> NeckModel:
-    """The trained estimate of neck flexion; raises FormcheckError if its file is not the one."""
-    path = manifest_path().with_name(NECK)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise FormcheckError(
-            f"{path} can't be read ({error.strerror}): install formcheck anew"
-        ) from error
-    if not is_sound(content, neck_sha256()):
-        raise FormcheckError(f"{path} is damaged or not formcheck's own: install formcheck anew")
-    return load_neck_model(content)
+def neck_models() -> NeckModels:
+    """The trained estimates of neck flexion; raises FormcheckError if their file is not the one."""
+    return load_neck_models(trained_content(NECK))
 
 
-def load_neck_model(content: bytes) -> NeckModel:
-    """A neck model from the bytes of its file: plain arrays, nothing that could run."""
+def load_neck_models(content: bytes) -> NeckModels:
+    """Neck models from the bytes of their file: plain arrays, nothing that could run."""
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        network = Network(**{name: arrays[name] for name in Network.__dataclass_fields__})
-        return NeckModel(network, arrays["spread"])
+        return NeckModels(_neck_model(arrays, "look"), _neck_model(arrays, "landmarks"))
+
+
+def _neck_model(arrays: Any, name: str) -> NeckModel:
+    parts = {part: arrays[f"{name}_{part}"] for part in Network.__dataclass_fields__}
+    return NeckModel(Network(**parts), arrays[f"{name}_spread"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from formcheck.outputs.result import ToolFacts
 from formcheck.pose import Pose
 from formcheck.run import run
 from formcheck.sources.trouble import NO_PICTURE, Trouble
-from formcheck.trained import neck_model
+from formcheck.trained import neck_models
 
 STILL_S, REST_S, GONE_S = 1.0, 6.0, 4.0
 STEP_S = 1 / 30
@@ -42,7 +43,7 @@ def live_poses(name: str, gone_s: float = GONE_S) -> list[Pose]:
 
 def later(pose: Pose, time_s: float) -> Pose:
     """The same pose at another time."""
-    return Pose(time_s, pose.points, pose.world, pose.visibility)
+    return replace(pose, time_s=time_s)
 
 
 class PoseCamera:
@@ -91,7 +92,7 @@ def trained(
     coach = Coach(
         exercise,
         limits,
-        neck_model(),
+        neck_models(),
         width_px=WIDTH,
         height_px=HEIGHT,
         trouble=lambda: camera.trouble,

@@ -8,28 +8,28 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.geometry import Line
-from formcheck.neck import CONDITIONS, HEAD, NeckModel
+from formcheck.neck import CONDITIONS, HEAD, SPOTS, NeckModel, NeckModels
 from formcheck.network import Network
 
 TURNS = len(Line) - 1
-INPUTS = TURNS + 2 + 2 * len(HEAD) + 2  # turns, speeds, places of the head, rise and stretch
 FAR = 1e4  # of the inputs' scale: nothing is ever cut
 
 
-def plain_neck(**spread_deg: float) -> NeckModel:
-    """The model; ``spread_deg`` is by how much each condition widens its interval."""
-    plane = np.zeros(INPUTS)
+def plain_neck(spots: int = len(HEAD), **spread_deg: float) -> NeckModel:
+    """The model for so many places of the head; what each condition widens its interval by."""
+    inputs = TURNS + 2 + 2 * spots + 2  # turns, speeds, places of the head, rise and stretch
+    plane = np.zeros(inputs)
     plane[:TURNS] = FAR / TURNS
     network = Network(
-        centre=np.zeros(INPUTS),
-        scale=np.full(INPUTS, FAR),
+        centre=np.zeros(inputs),
+        scale=np.full(inputs, FAR),
         plane=plane,
         bias=np.zeros(1),
-        inner=np.zeros((INPUTS, 1)),
+        inner=np.zeros((inputs, 1)),
         inner_bias=np.zeros(1),
         outer=np.zeros(1),
     )
     return NeckModel(network, np.array([spread_deg.get(name, 0.0) for name in CONDITIONS]))
 
 
-PLAIN_NECK = plain_neck(always=5.0)
+PLAIN_NECK = NeckModels(plain_neck(len(SPOTS), always=5.0), plain_neck(always=5.0))

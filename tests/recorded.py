@@ -27,7 +27,7 @@ from formcheck.recognise import recognise
 from formcheck.risks.cramp import CrampLimits
 from formcheck.risks.strain import StrainLimits
 from formcheck.sources.replay import RecordedPoses, load_poses, save_poses
-from formcheck.trained import neck_model
+from formcheck.trained import neck_models
 
 DATA = Path(__file__).parent / "data"
 WIDTH, HEIGHT = 854, 480
@@ -86,14 +86,7 @@ def part(poses: RecordedPoses, chosen: NDArray[np.bool_]) -> RecordedPoses:
 
 def of(poses: list[Pose]) -> RecordedPoses:
     """A clip of these poses."""
-    return RecordedPoses(
-        np.array([pose.time_s for pose in poses]),
-        np.stack([pose.points for pose in poses]),
-        np.stack([pose.world for pose in poses]),
-        np.stack([pose.visibility for pose in poses]),
-        WIDTH,
-        HEIGHT,
-    )
+    return RecordedPoses.of(poses, WIDTH, HEIGHT)
 
 
 @cache
@@ -109,14 +102,15 @@ def play(poses: RecordedPoses, limits: Limits = USUAL) -> Played:
         name: estimate_baseline(
             *(poses.time_s, poses.points, poses.world),
             lying=exercise.lying,
+            heads=poses.head,
             picture_px=(poses.width, poses.height),
         )
         for name, exercise in EXERCISES.items()
         if name != "none"
     }
-    name = recognise(poses, baselines, limits, neck_model(), **size)
+    name = recognise(poses, baselines, limits, neck_models(), **size)
     baseline = baselines.get(name, Baseline.unknown())
-    analyzer = Analyzer(EXERCISES[name](limits, baseline, neck_model()), limits, **size)
+    analyzer = Analyzer(EXERCISES[name](limits, baseline, neck_models()), limits, **size)
     return Played(poses, name, baseline, limits, tuple(map(analyzer.update, poses)))
 
 

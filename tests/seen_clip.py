@@ -13,10 +13,13 @@ from plain_neck import PLAIN_NECK
 from formcheck.analyzer import Analyzer
 from formcheck.baseline import Baseline, estimate_baseline
 from formcheck.exercises import EXERCISES
+from formcheck.geometry import EARS, EYES, MOUTH
 from formcheck.limits import Limits
 from formcheck.pose import Floats, Landmark, Pose
 from formcheck.readings import Event, FormWarning, Hold, Reading, Rep
 
+SPOTS = ((Landmark.NOSE,), EYES, EARS, MOUTH)
+LOOK_ERROR_DEG = 1.0
 TRUNK_PX = 150.0  # of the bodies that are filmed
 
 _SWAP = np.array(
@@ -37,9 +40,16 @@ class Clip:
     width_px: float = 854.0
     height_px: float = 480.0
 
+    @property
+    def heads(self) -> Floats:
+        """What a second look would find, were it perfect too (T, 4, 2)."""
+        return np.stack([self.points[:, list(pair)].mean(axis=1) for pair in SPOTS], axis=1)
+
     def __iter__(self) -> Iterator[Pose]:
-        for time_s, points, world in zip(self.time_s, self.points, self.world, strict=True):
-            yield Pose(float(time_s), points, world, np.where(np.isnan(points[:, 0]), 0.0, 1.0))
+        rows = zip(self.time_s, self.points, self.world, self.heads, strict=True)
+        for time_s, points, world, head in rows:
+            sure = np.where(np.isnan(points[:, 0]), 0.0, 1.0)
+            yield Pose(float(time_s), points, world, sure, head, LOOK_ERROR_DEG)
 
     def only(self, kept: NDArray[np.bool_]) -> Clip:
         """The frames that are kept."""
@@ -95,7 +105,9 @@ class Clip:
 
     def baseline(self, *, lying: bool) -> Baseline:
         """The neutral pose of the whole clip."""
-        return estimate_baseline(self.time_s, self.points, self.world, lying=lying)
+        return estimate_baseline(
+            self.time_s, self.points, self.world, lying=lying, heads=self.heads
+        )
 
     def readings(self, exercise: str, limits: Limits | None = None) -> tuple[Reading, ...]:
         """What formcheck reads in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,7 +41,8 @@ class StandIn:
         poses = clip("situp" if bright else "shrug")
         pose = poses.pose(int(np.abs(poses.time_s - frame.time_s).argmin()))
         shrink = np.array([frame.width_px / WIDTH, frame.height_px / HEIGHT])
-        return Pose(frame.time_s, pose.points * shrink, pose.world, pose.visibility)
+        head = pose.head * shrink
+        return replace(pose, time_s=frame.time_s, points=pose.points * shrink, head=head)
 
     def close(self) -> None:
         pass

@@ -15,7 +15,16 @@ FILES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     {"pose", "frame", "errors"},
     {"geometry", "network", "readings", "filters", "agreement"},
-    {"smoothing", "plausible", "baseline", "neck", "side_view", "front_view", "refit"},
+    {
+        "smoothing",
+        "plausible",
+        "baseline",
+        "neck",
+        "neck_sights",
+        "side_view",
+        "front_view",
+        "refit",
+    },
     {"risks", "limits", "exercises"},
     {"camera_watch", "analyzer", "recognise"},
     {"session"},

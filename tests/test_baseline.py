@@ -86,6 +86,26 @@ def test_who_never_lies_has_no_neutral_for_sit_ups(trunk_deg: float) -> None:
     assert not clip.baseline(lying=True).known
 
 
+def test_the_head_of_a_neutral_is_where_a_second_look_found_it_at_rest() -> None:
+    clip = sitting_up(times(6.0), REPS)
+    neutral = clip.baseline(lying=True).neutral
+    hips = clip.points[0, list(HIPS)].mean(axis=0)
+    assert neutral.head == pytest.approx(clip.heads[0] - hips, abs=1e-6)
+    unlooked = estimate_baseline(clip.time_s, clip.points, clip.world, lying=True)
+    assert np.isnan(unlooked.neutral.head).all()
+
+
+@pytest.mark.parametrize(("seen_s", "has_head"), [(2.4, True), (1.6, False)])
+def test_who_never_rests_and_is_found_now_and_then_has_no_neutral_for_the_neck(
+    seen_s: float, has_head: bool
+) -> None:
+    clip = sitting_up(times(4.0), UNRESTED).unseen(seen_s, 4.0)
+    baseline = clip.baseline(lying=True)
+    assert baseline.known
+    assert not baseline.rested
+    assert np.isfinite(baseline.neutral.points[Landmark.LEFT_EAR]).all() == has_head
+
+
 def test_who_lies_on_the_belly_has_no_neutral_for_sit_ups() -> None:
     plank = sitting_up(times(4.0), eased((0, 15), (4, 15)))
     points = plank.points * [1.0, -1.0] + [0.0, plank.height_px]

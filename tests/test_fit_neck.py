@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.pose import Floats
-from formcheck.sources.replay import load_poses
+from formcheck.geometry import EARS, EYES, MOUTH
+from formcheck.pose import Floats, Landmark
+from formcheck.sources.replay import load_poses, save_poses
 
 ROOT = Path(__file__).parents[1]
 POSES = ROOT / "tests" / "data" / "situp.npz"
@@ -118,12 +120,36 @@ def test_a_kept_clip_is_what_the_pose_model_saw(tmp_path: Path) -> None:
     assert np.isnan(clip.points[:, unseen]).all()
     assert clip.truth_deg.max() == pytest.approx(42.0, abs=0.5)  # as the clip was rendered
 
-    frames = part("frames").frames_of(clip)
+    frames, look, _ = part("frames").frames_of(clip)
     assert frames.rows.shape == (len(frames.sights), 24)
     assert frames.weights.sum() == pytest.approx(1.0)
-    thinned = part("frames").frames_of(clip, 0.35)
+    assert look is None  # nobody took one
+    thinned = part("frames").frames_of(clip, 0.35).landmarks
     gaps = [np.mean([sight.gap_s for sight in one.sights]) for one in (thinned, frames)]
     assert gaps[0] > 1.5 * gaps[1]
+
+
+def test_a_second_look_is_learnt_from_where_it_was_taken(tmp_path: Path) -> None:
+    kept, folder = part("kept"), tmp_path / "clips"
+    folder.mkdir()
+    for ending in (".csv", ".json"):
+        shutil.copy(ROOT / "sample_videos" / f"situp_behind{ending}", folder)
+    poses = load_poses(POSES)
+    spots = ([Landmark.NOSE], EYES, EARS, MOUTH)
+    head = np.stack([poses.points[:, list(pair)].mean(axis=1) for pair in spots], axis=1)
+    head[60:90] = np.nan
+    looked = replace(poses, head=head, head_error_deg=np.where(np.isnan(head[:, 0, 0]), np.nan, 2))
+    save_poses(folder / "situp_behind.poses.npz", looked)
+    kept.keep(folder, tmp_path / "kept.npz")
+    (clip,) = kept.load(tmp_path / "kept.npz")
+    assert clip.head == pytest.approx(head, abs=0.51 / kept.STEPS_PX, nan_ok=True)
+    frames, look, at = part("frames").frames_of(clip)
+    assert look.rows.shape == (len(at), 18)
+    assert 0 < len(at) < len(frames.sights)
+    assert np.array_equal(look.truth_deg, frames.truth_deg[at])
+    assert look.rows[:, :6] == pytest.approx(frames.rows[at, :6], abs=0.5)  # the same spots
+    beside = look.beside(np.arange(len(at)))
+    assert [sight.beside_deg for sight in beside.sights] == list(range(len(at)))
 
 
 def test_a_clip_whose_body_was_mostly_lost_is_not_learnt_from() -> None:

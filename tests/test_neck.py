@@ -8,11 +8,13 @@ import pytest
 from bodies import SIDE_DEG, body, filmed
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plain_neck import TURNS, plain_neck
+from plain_neck import PLAIN_NECK, TURNS, plain_neck
 
 from formcheck.baseline import Baseline
-from formcheck.neck import CONDITIONS, NeckView, Sight, neck_flexion
-from formcheck.pose import Landmark, Pose
+from formcheck.geometry import EARS, EYES, MOUTH, Line, body_lines, inclination_deg
+from formcheck.neck import CONDITIONS, NeckView, Sight, looked_at, neck_flexion
+from formcheck.neck_sights import NeckSights, read_neck
+from formcheck.pose import HeadSpot, Landmark, Pose, no_head
 from formcheck.side_view import SideView
 
 angles = st.floats(-60.0, 80.0)
@@ -110,6 +112,7 @@ TWISTED = [0.0, -12.0, 12.0, -12.0, 12.0, 0.0]  # of mean 0; the head's lines 12
      ("doubt", replace(RISEN, turns_deg=TWISTED), 1.2),
      ("hands", replace(RISEN, hands_at_head=True), 1.0),
      ("small", replace(STILL, trunk_px=50.0), 2.0),
+     ("look", replace(STILL, look_error_deg=2.5), 2.5),
      ("gap", replace(STILL, gap_s=0.3), 3.0), ("unrested", replace(STILL, rested=False), 1.0)],
 )  # fmt: skip
 def test_the_interval_widens_with_each_condition(
@@ -134,6 +137,66 @@ def test_an_estimate_far_from_plain_geometry_is_trusted_less() -> None:
 def test_at_rest_nothing_that_a_bent_neck_is_judged_by_widens_the_interval() -> None:
     hidden = replace(STILL, hands_at_head=True, yaw_deg=40.0)
     assert neck_flexion(plain_neck(away=9.0, hands=9.0, yaw=9.0), hidden).high == 0.0
+
+
+def test_a_second_look_stands_in_for_the_landmarks_of_the_head_alone() -> None:
+    pose = pose_of(trunk_deg=40.0, neck_deg=20.0)
+    found = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0]])
+    points = looked_at(replace(pose, head=found)).points
+    for spot, pair in zip(HeadSpot, ((Landmark.NOSE,), EYES, EARS, MOUTH), strict=True):
+        for landmark in pair:
+            assert points[landmark] == pytest.approx(found[spot])
+    below = range(Landmark.LEFT_SHOULDER, len(Landmark))
+    assert np.array_equal(points[below], pose.points[below])
+    assert np.isnan(looked_at(replace(pose, head=no_head())).points[Landmark.NOSE]).all()
+
+
+def test_what_was_not_believed_of_a_head_is_not_believed_after_a_second_look() -> None:
+    pose = pose_of(trunk_deg=40.0, neck_deg=20.0)
+    points = pose.points.copy()
+    points[Landmark.LEFT_EAR] = np.nan
+    again = looked_at(replace(pose, points=points, head=np.ones((4, 2))))
+    assert np.isnan(again.points[Landmark.LEFT_EAR]).all()
+
+
+def sighted(bent_deg: float, looked_deg: float | None) -> tuple[Sight, Sight]:
+    """Sights of a neck that landmarks see bent, and of one that a second look does."""
+    neutral, pose = (
+        with_head(pose_of(trunk_deg=trunk, neck_deg=bent), seen)
+        for trunk, bent, seen in ((5.0, 0.0, 0.0), (40.0, bent_deg, looked_deg))
+    )
+    baseline = Baseline(neutral, "rest")
+    view = SideView(baseline)
+    return NeckSights(baseline, view).update(pose, view.lines(pose), 0.0)
+
+
+def with_head(pose: Pose, neck_deg: float | None) -> Pose:
+    """The pose whose second look saw the neck bent so far; None where it saw nothing."""
+    if neck_deg is None:
+        return replace(pose, head=no_head())
+    trunk = body_lines(pose.points)[Line.TRUNK]
+    trunk_deg = inclination_deg(trunk.tolist(), 1.0)
+    seen = pose_of(trunk_deg=trunk_deg, neck_deg=neck_deg).points
+    pairs = ((Landmark.NOSE,), EYES, EARS, MOUTH)
+    head = np.array([seen[list(pair)].mean(axis=0) for pair in pairs])
+    return replace(pose, head=head, head_error_deg=2.0)
+
+
+@pytest.mark.parametrize(("looked_deg", "read_deg"), [(30.0, 30.0), (None, 12.0)])
+def test_the_neck_is_read_from_the_second_look_wherever_one_was_taken(
+    looked_deg: float | None, read_deg: float
+) -> None:
+    read = read_neck(PLAIN_NECK, *sighted(12.0, looked_deg))
+    assert read.value == pytest.approx(read_deg, abs=UNFOLDED)
+
+
+def test_a_look_that_landmarks_contradict_or_that_doubts_itself_is_trusted_less() -> None:
+    apart, look = (CONDITIONS.index(name) for name in ("apart", "look"))
+    landmarks, second = sighted(12.0, 30.0)
+    known = replace(second, beside_deg=neck_flexion(PLAIN_NECK.landmarks, landmarks).value)
+    assert known.conditions(30.0)[apart] == pytest.approx(1.8, abs=0.1)
+    assert known.conditions(30.0)[look] == 2.0
+    assert landmarks.conditions(12.0)[look] == 0.0
 
 
 @pytest.mark.parametrize("landmark", [Landmark.LEFT_EAR, Landmark.NOSE, Landmark.RIGHT_EYE])

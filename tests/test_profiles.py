@@ -25,7 +25,7 @@ from formcheck.limits import Limits
 from formcheck.pose import Floats
 from formcheck.profiles import load_profile, profile_path, save_neutral
 from formcheck.refit import MisfitError, refit
-from formcheck.trained import neck_model
+from formcheck.trained import neck_models
 
 NECK, RISE = "neck_flexion_deg", "shoulder_elevation"
 
@@ -48,7 +48,7 @@ def shrugs(view_deg: float = FRONT_DEG) -> Clip:
 
 def measured(clip: Clip, baseline: Baseline, exercise: str, name: str) -> Floats:
     analyzer = Analyzer(
-        EXERCISES[exercise](Limits(), baseline, neck_model()),
+        EXERCISES[exercise](Limits(), baseline, neck_models()),
         Limits(),
         width_px=round(clip.width_px),
         height_px=round(clip.height_px),
@@ -121,7 +121,7 @@ def test_a_profile_of_one_half_of_a_recorded_set_measures_the_other_like_its_own
     found = []
     for baseline in (second, fitted):
         analyzer = Analyzer(
-            EXERCISES["situp"](Limits(), baseline, neck_model()),
+            EXERCISES["situp"](Limits(), baseline, neck_models()),
             Limits(),
             width_px=WIDTH,
             height_px=HEIGHT,
@@ -139,10 +139,19 @@ def test_a_profile_keeps_a_neutral_for_each_exercise() -> None:
     kept = load_profile("Anna")
     assert set(kept.neutrals) == {"situp", "shrug"}
     assert kept.neutrals["situp"].neutral.points == pytest.approx(lying.neutral.points, abs=1e-4)
+    assert kept.neutrals["situp"].neutral.head == pytest.approx(lying.neutral.head, abs=1e-4)
     assert kept.neutrals["shrug"].neutral.world == pytest.approx(upright.neutral.world, abs=1e-4)
     assert kept.neutrals["situp"].origin.startswith("profile Anna of 20")
     assert path.parent.name == "profiles"
     assert [file.name for file in path.parent.iterdir()] == ["Anna.json"]
+
+
+def test_a_profile_from_before_there_was_a_second_look_has_none() -> None:
+    path = save_neutral("Anna", "situp", situps().baseline(lying=True))
+    kept = json.loads(path.read_text())
+    del kept["neutrals"]["situp"]["head"]
+    path.write_text(json.dumps(kept))
+    assert np.isnan(load_profile("Anna").neutrals["situp"].neutral.head).all()
 
 
 def test_a_landmark_that_was_never_seen_stays_missing() -> None:

@@ -29,13 +29,15 @@ def poses_at(times_s: list[float], seed: int = 0) -> RecordedPoses:
         visibility=np.clip(numbers[..., 5], 0.0, 1.0),
         width=854,
         height=480,
+        head=random.normal(size=(count, 4, 2)),
+        head_error_deg=random.uniform(size=count),
     )
 
 
 def same(one: Pose, other: Pose) -> bool:
     return one.time_s == other.time_s and all(
         np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True)
-        for name in ("points", "world", "visibility")
+        for name in ("points", "world", "visibility", "head", "head_error_deg")
     )
 
 
@@ -79,6 +81,15 @@ def test_single_precision_and_integer_times_are_taken(tmp_path: Path) -> None:
     assert loaded.time_s.tolist() == [0.0, 0.5]
 
 
+def test_poses_at_whose_heads_no_second_look_was_taken_have_none(tmp_path: Path) -> None:
+    np.savez(tmp_path / "poses.npz", **good())  # type: ignore[arg-type]  # names and arrays
+    loaded = load_poses(tmp_path / "poses.npz")
+    assert loaded.head.shape == (3, 4, 2)
+    assert np.isnan(loaded.head).all()
+    assert np.isnan(loaded.head_error_deg).all()
+    assert loaded.points == pytest.approx(poses_at([0.0, 0.5, 1.0]).points, nan_ok=True)
+
+
 def good() -> dict[str, object]:
     poses = poses_at([0.0, 0.5, 1.0])
     names = ("time_s", "points", "world", "visibility", "width", "height")
@@ -92,6 +103,8 @@ def good() -> dict[str, object]:
         ({"height": None}, "it lacks height"),
         ({"points": np.zeros((3, 33, 3))}, "points must be floats of shape"),
         ({"visibility": np.zeros((3, 33), int)}, "visibility must be floats of shape"),
+        ({"head": np.zeros((3, 7, 2))}, "head must be floats of shape"),
+        ({"head_error_deg": np.zeros(2)}, "head_error_deg must be finite or NaN, one for each"),
         ({"world": np.zeros((2, 33, 3))}, "world must be finite or NaN, one for each time"),
         ({"points": np.full((3, 33, 2), np.inf)}, "points must be finite or NaN"),
         ({"time_s": np.zeros((3, 1))}, "time_s must be floats of shape"),

@@ -10,13 +10,17 @@ import numpy as np
 import pytest
 from bodies import eased, sitting_up, times
 
-from formcheck import trained
+from formcheck.detectors import trained_files
+from formcheck.detectors.head_network import load_head_network
+from formcheck.detectors.second_look import CROP_PX
+from formcheck.detectors.trained_files import HEAD, NECK, trained_content, trained_sha256
 from formcheck.errors import FormcheckError
 from formcheck.exercises import EXERCISES
 from formcheck.limits import Limits
 from formcheck.neck import CONDITIONS
 from formcheck.network import REACH, Network
-from formcheck.trained import NECK, load_neck_model, neck_model
+from formcheck.pose import HeadSpot
+from formcheck.trained import load_neck_models, neck_models
 
 MODELS = Path(__file__).parents[1] / "models"
 
@@ -53,32 +57,44 @@ def test_where_an_input_is_missing_there_is_no_estimate() -> None:
     assert np.isnan(network()(np.array([0.0, np.nan, 0.0])))
 
 
-def test_the_file_is_small_plain_and_the_one_in_the_manifest() -> None:
-    told = json.loads((MODELS / "manifest.json").read_text())["trained"][NECK]
-    content = (MODELS / NECK).read_bytes()
-    assert len(content) == told["size_bytes"] < 50_000
+@pytest.mark.parametrize(("name", "most"), [(NECK, 50_000), (HEAD, 1_000_000)])
+def test_a_file_is_small_plain_and_the_one_in_the_manifest(name: str, most: int) -> None:
+    told = json.loads((MODELS / "manifest.json").read_text())["trained"][name]
+    content = (MODELS / name).read_bytes()
+    assert len(content) == told["size_bytes"] < most
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        assert {arrays[name].dtype for name in arrays.files} == {np.dtype(np.float64)}
-        assert all(np.isfinite(arrays[name]).all() for name in arrays.files)
-    model = load_neck_model(content)
-    assert model.spread.shape == (len(CONDITIONS),)
-    assert (model.spread > 0).all()
+        numbers = [arrays[one] for one in arrays.files if arrays[one].dtype.kind == "f"]
+        assert all(np.isfinite(array).all() for array in numbers)
+
+
+def test_the_neck_was_trained_with_the_look_that_is_there() -> None:
+    content = (MODELS / NECK).read_bytes()
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        assert str(arrays["head_sha256"]) == trained_sha256(HEAD)
+    models = load_neck_models(content)
+    for model in (models.look, models.landmarks):
+        assert model.spread.shape == (len(CONDITIONS),)
+        assert (model.spread > 0).all()
+
+
+def test_the_heads_network_answers_with_four_spots_a_spread_and_whether_there_is_a_head() -> None:
+    grey = np.full((1, CROP_PX, CROP_PX, 3), 128, np.uint8)
+    nothing = load_head_network((MODELS / HEAD).read_bytes())(grey)
+    assert nothing.shape == (1, 2 * len(HeadSpot) + 2)
+    assert nothing[0, -1] < 0.0
 
 
 @pytest.mark.parametrize("fault", ["damaged", "missing"])
+@pytest.mark.parametrize("name", [NECK, HEAD])
 def test_another_file_in_its_place_is_refused(
-    fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fault: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "manifest.json").write_bytes((MODELS / "manifest.json").read_bytes())
     if fault == "damaged":
-        (tmp_path / NECK).write_bytes((MODELS / NECK).read_bytes()[:-1] + b"?")
-    monkeypatch.setattr(trained, "manifest_path", lambda: tmp_path / "manifest.json")
-    neck_model.cache_clear()
-    try:
-        with pytest.raises(FormcheckError, match=f"{NECK}.* install formcheck anew"):
-            neck_model()
-    finally:
-        neck_model.cache_clear()
+        (tmp_path / name).write_bytes((MODELS / name).read_bytes()[:-1] + b"?")
+    monkeypatch.setattr(trained_files, "manifest_path", lambda: tmp_path / "manifest.json")
+    with pytest.raises(FormcheckError, match=f"{name}.* install formcheck anew"):
+        trained_content(name)
 
 
 def test_a_stick_figure_that_bends_its_neck_further_reads_further() -> None:
@@ -86,7 +102,7 @@ def test_a_stick_figure_that_bends_its_neck_further_reads_further() -> None:
     read = []
     for peak_deg in (0.0, 25.0, 50.0):
         clip = sitting_up(times(5.0), rise, eased((0, 0), (2, 0), (3, peak_deg), (4, 0), (5, 0)))
-        exercise = EXERCISES["situp"](Limits(), clip.baseline(lying=True), neck_model())
+        exercise = EXERCISES["situp"](Limits(), clip.baseline(lying=True), neck_models())
         measures = [exercise.update(pose).measures for pose in clip]
         read.append(max(one["neck_flexion_deg"].value for one in measures))
     assert read == sorted(read)

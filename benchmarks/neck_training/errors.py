@@ -15,6 +15,9 @@ from .frames import ClipFrames
 from .kept import OLDER
 from .trainer import train
 
+Pair = tuple[ClipFrames, ClipFrames | None]
+"""A clip, whole and thinned out."""
+
 FOLDS = 8
 AWAY_MORE = 2.0
 GROUPS: dict[str, Callable[[LeftOut], bool]] = {
@@ -72,19 +75,18 @@ class LeftOut:
         )
 
 
-def leave_out(
-    clips: Sequence[ClipFrames], thinned: Sequence[ClipFrames | None], members: int
-) -> list[LeftOut]:
+def leave_out(clips: Sequence[Pair], members: int, tremble: float) -> list[LeftOut]:
     """Each clip, whole and thinned out, as seen by a network fitted to others."""
     fold = np.random.default_rng(1).permutation(len(clips)) % FOLDS
     found = []
     for one in range(FOLDS):
-        network = train([clip for clip, at in zip(clips, fold, strict=True) if at != one], members)
-        for clip, thin, at in zip(clips, thinned, fold, strict=True):
+        others = [whole for (whole, _), at in zip(clips, fold, strict=True) if at != one]
+        network = train(others, members, tremble=tremble)
+        for (whole, thin), at in zip(clips, fold, strict=True):
             if at == one:
                 found += [
                     LeftOut(frames, network(frames.rows), thinned=frames is thin)
-                    for frames in (clip, thin)
+                    for frames in (whole, thin)
                     if frames
                 ]
         print(f"left out {one + 1} of {FOLDS}", file=sys.stderr)

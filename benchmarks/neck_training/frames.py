@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scoreboard.clips import Floats
 
-from formcheck.baseline import estimate_baseline
+from formcheck.baseline import Baseline, estimate_baseline
 from formcheck.limits import Limits
-from formcheck.neck import NeckView, Sight
+from formcheck.neck import Sight
+from formcheck.neck_sights import NeckSights
 from formcheck.plausible import in_picture
 from formcheck.pose import Pose
 from formcheck.side_view import SideView
@@ -40,36 +43,81 @@ class ClipFrames:
         shares: Floats = weights / weights.sum()
         return shares
 
+    def beside(self, flexion_deg: Floats) -> ClipFrames:
+        """The same frames, each with what else is known of the flexion (T,)."""
+        pairs = zip(self.sights, flexion_deg.tolist(), strict=True)
+        sights = [replace(sight, beside_deg=known_deg) for sight, known_deg in pairs]
+        return replace(self, sights=sights)
 
-def frames_of(clip: KeptClip, kept_share: float = 1.0) -> ClipFrames | None:
+
+class BothFrames(NamedTuple):
+    """A clip's frames as landmarks show them, and those at which a second look was taken.
+
+    ``looked`` tells which of the frames these are.
+    """
+
+    landmarks: ClipFrames
+    look: ClipFrames | None
+    looked: NDArray[np.intp]
+
+
+def frames_of(clip: KeptClip, kept_share: float = 1.0) -> BothFrames | None:
     """The frames of a clip that can be measured; None where too few can.
 
     ``kept_share`` of the poses come through, as where a camera drops pictures.
     """
     baseline = estimate_baseline(
-        clip.time_s, clip.points, clip.world, lying=True, picture_px=clip.size_px
+        *(clip.time_s, clip.points, clip.world),
+        lying=True,
+        heads=clip.head,
+        picture_px=clip.size_px,
     )
     if not baseline.known or clip.lost.mean() > LOST_SHARE:
         return None
     view = SideView(baseline)
-    neck, smoother = NeckView(baseline, view), PoseSmoother()
+    if view.off_side_deg > LIMITS.camera.view_yaw_deg:
+        return None
+    seen = list(_seen(clip, baseline, view, kept_share))
+    looked = np.flatnonzero([np.isfinite(look.row).all() for _, _, look in seen])
+    if not _long_enough(seen):
+        return None
+    landmarks = _frames(clip, [(at, sight) for at, sight, _ in seen])
+    again = [(seen[at][0], seen[at][2]) for at in looked]
+    return BothFrames(landmarks, _frames(clip, again) if _long_enough(again) else None, looked)
+
+
+def _long_enough(frames: Sequence[object]) -> bool:
+    return len(frames) * EVERY_S >= 1.0
+
+
+def _frames(clip: KeptClip, seen: Sequence[tuple[int, Sight]]) -> ClipFrames:
+    at, sights = zip(*seen, strict=True)
+    return ClipFrames(
+        clip, np.array([sight.row for sight in sights]), clip.truth_deg[list(at)], sights
+    )
+
+
+def _seen(
+    clip: KeptClip, baseline: Baseline, view: SideView, kept_share: float
+) -> Iterator[tuple[int, Sight, Sight]]:
+    """The sights of a run, thinned out to those that teach something new."""
+    neck, smoother = NeckSights(baseline, view), PoseSmoother()
     margin_px = LIMITS.camera.margin * max(clip.size_px)
     chance = np.random.default_rng(0)
-    found: list[tuple[Sight, float]] = []
     last_s = -np.inf
     for at, time_s in enumerate(clip.time_s.tolist()):
         if chance.random() > kept_share:
             continue
-        pose = Pose(time_s, clip.points[at], clip.world[at], np.ones(33))
+        pose = Pose(
+            *(time_s, clip.points[at], clip.world[at], np.ones(33)),
+            head=clip.head[at],
+            head_error_deg=float(clip.head_error_deg[at]),
+        )
         seen = smoother.update(in_picture(pose, *clip.size_px, margin_px))
         points, lines = seen.points.tolist(), view.lines(seen)
         lift = view.measures(points, lines)["elbow_lift"].value
-        sight = neck.update(time_s, points, lines, lift)
-        if clip.lost[at] or time_s - last_s < EVERY_S or not np.isfinite(sight.row).all():
+        landmarks, look = neck.update(seen, lines, lift)
+        if clip.lost[at] or time_s - last_s < EVERY_S or not np.isfinite(landmarks.row).all():
             continue
         last_s = time_s
-        found.append((sight, float(clip.truth_deg[at])))
-    if len(found) * EVERY_S < 1.0 or view.off_side_deg > LIMITS.camera.view_yaw_deg:
-        return None
-    sights, truth_deg = zip(*found, strict=True)
-    return ClipFrames(clip, np.array([sight.row for sight in sights]), np.array(truth_deg), sights)
+        yield at, landmarks, look

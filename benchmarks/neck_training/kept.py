@@ -19,6 +19,7 @@ SEEN = [*EARS, *EYES, *MOUTH, *NOSE, *SHOULDERS, *HIPS, Landmark.LEFT_ELBOW, Lan
 SOLID = [*SHOULDERS, *HIPS]  # of them, those whose world landmarks tell the viewpoint
 STEPS_PX, STEPS_M = 32.0, 1e4  # how finely landmarks are kept; they tremble by more
 OLDER = "older"  # the file of the clips that another renderer made
+LOOK = ("head", "head_error_deg")  # clips that are there as landmarks alone lack them
 NOTHING = np.iinfo(np.int16).min  # a landmark that was not found
 
 
@@ -27,7 +28,8 @@ class KeptClip:
     """One clip: ``points`` (T, 33, 2), ``world`` (T, 33, 3), NaN where not kept; its truth (T,).
 
     ``lost`` (T,) is where the pose model did not find the body; ``renderer`` is empty for the
-    one in benchmarks/render.
+    one in benchmarks/render. ``head`` (T, 4, 2) and ``head_error_deg`` (T,) are the second
+    look's, NaN where none was taken.
     """
 
     name: str
@@ -40,6 +42,8 @@ class KeptClip:
     world: Floats
     truth_deg: Floats
     lost: Flags
+    head: Floats
+    head_error_deg: Floats
 
 
 def keep(folder: Path, path: Path) -> int:
@@ -62,10 +66,12 @@ def keep(folder: Path, path: Path) -> int:
             "world": _small(poses.world[:, SOLID], STEPS_M),
             "truth_deg": truth.neck_deg[at].astype(np.float32),
             "lost": unmeasurable(truth, poses),
+            "head": _small(poses.head, STEPS_PX),
+            "head_error_deg": poses.head_error_deg.astype(np.float16),
         }
         for key, value in one.items():
             kept.setdefault(key, []).append(value)
-    long = ("time_s", "points", "world", "truth_deg", "lost")
+    long = ("time_s", "points", "world", "truth_deg", "lost", *LOOK)
     np.savez_compressed(
         path, **{k: np.concatenate(v) if k in long else np.array(v) for k, v in kept.items()}
     )
@@ -94,6 +100,12 @@ def load(path: Path) -> Iterator[KeptClip]:
             world=world,
             truth_deg=kept["truth_deg"][span].astype(float),
             lost=kept["lost"][span],
+            head=_whole(kept["head"][span], STEPS_PX) if "head" in kept else points[:, :4] + np.nan,
+            head_error_deg=(
+                kept["head_error_deg"][span].astype(float)
+                if "head" in kept
+                else np.full(len(points), np.nan)
+            ),
         )
 
 

@@ -16,6 +16,7 @@ UNITS = 16  # of each member
 EPOCHS, BATCH = 25, 256
 RATE, DECAY = 3e-3, 3e-3
 TREMBLE = 0.3  # standard deviations of noise on the inputs: real landmarks jitter more
+STEADY = 0.15  # the same for a second look, which jitters less
 HUBER_DEG = 4.0  # a larger error pulls no harder: some landmarks are plainly wrong
 RIDGE = 0.02
 SPREAD_DEG = 10.0  # what one unit of the inner layer is worth at first
@@ -32,7 +33,9 @@ class Weights(NamedTuple):
     outer: Floats
 
 
-def train(clips: Sequence[ClipFrames], members: int, seed: int = 0) -> Network:
+def train(
+    clips: Sequence[ClipFrames], members: int, seed: int = 0, tremble: float = TREMBLE
+) -> Network:
     """A network fitted to clips, the average of ``members`` that start and tremble differently."""
     rows = np.concatenate([clip.rows for clip in clips])
     truth_deg = np.concatenate([clip.truth_deg for clip in clips])
@@ -41,7 +44,7 @@ def train(clips: Sequence[ClipFrames], members: int, seed: int = 0) -> Network:
     blank = Network(centre, scale, *(np.zeros(1) for _ in Weights._fields))
     known = blank.standardised(rows)
     found = [
-        _fit(known, truth_deg, shares, np.random.default_rng([seed, member]))
+        _fit(known, truth_deg, shares, tremble, np.random.default_rng([seed, member]))
         for member in range(members)
     ]
     return Network(
@@ -55,7 +58,9 @@ def train(clips: Sequence[ClipFrames], members: int, seed: int = 0) -> Network:
     )
 
 
-def _fit(rows: Floats, truth_deg: Floats, shares: Floats, chance: np.random.Generator) -> Weights:
+def _fit(
+    rows: Floats, truth_deg: Floats, shares: Floats, tremble: float, chance: np.random.Generator
+) -> Weights:
     inputs = rows.shape[1]
     plane, bias = _plane(rows, truth_deg, shares)
     weights = Weights(
@@ -69,7 +74,7 @@ def _fit(rows: Floats, truth_deg: Floats, shares: Floats, chance: np.random.Gene
     steps = EPOCHS * (len(rows) // BATCH)
     for step in range(1, steps + 1):
         batch = chance.choice(len(rows), BATCH, p=shares)
-        seen = rows[batch] + chance.normal(0.0, TREMBLE, (BATCH, inputs))
+        seen = rows[batch] + chance.normal(0.0, tremble, (BATCH, inputs))
         rate = RATE * (1.0 + np.cos(np.pi * step / steps)) / 2.0
         for at, slope in enumerate(_slopes(weights, seen, truth_deg[batch])):
             first[at] += (1.0 - MOMENTS[0]) * (slope - first[at])

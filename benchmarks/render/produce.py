@@ -80,14 +80,7 @@ def watch(video: Path) -> RecordedPoses:
     source, detector = VideoSource(video), open_detector(MODEL)
     poses = [detector.detect(frame) for frame in source]
     detector.close()
-    return RecordedPoses(
-        time_s=np.array([pose.time_s for pose in poses]),
-        points=np.array([pose.points for pose in poses]),
-        world=np.array([pose.world for pose in poses]),
-        visibility=np.array([pose.visibility for pose in poses]),
-        width=source.info.width,
-        height=source.info.height,
-    )
+    return RecordedPoses.of(poses, source.info.width, source.info.height)
 
 
 def _film(clip: Clip, lens: Lens, files: dict[str, Path]) -> int:

@@ -18,7 +18,7 @@ from formcheck.recognise import recognise
 from formcheck.session import Session, SetSummary
 from formcheck.sources.replay import RecordedPoses, load_poses
 from formcheck.sources.video import VideoSource
-from formcheck.trained import neck_model
+from formcheck.trained import neck_models
 
 from .clips import Floats, Truth
 
@@ -63,14 +63,7 @@ def find_poses(video: Path, model: str) -> RecordedPoses:
     source, detector = VideoSource(video), open_detector(model)
     poses = [detector.detect(frame) for frame in source]
     detector.close()
-    return RecordedPoses(
-        time_s=np.array([pose.time_s for pose in poses]),
-        points=np.array([pose.points for pose in poses]),
-        world=np.array([pose.world for pose in poses]),
-        visibility=np.array([pose.visibility for pose in poses]),
-        width=source.info.width,
-        height=source.info.height,
-    )
+    return RecordedPoses.of(poses, source.info.width, source.info.height)
 
 
 def watch(poses: RecordedPoses) -> Watched:
@@ -82,13 +75,14 @@ def watch(poses: RecordedPoses) -> Watched:
             poses.points,
             poses.world,
             lying=kind.lying,
+            heads=poses.head,
             picture_px=(poses.width, poses.height),
         )
         for name, kind in EXERCISES.items()
         if name != "none"
     }
-    name = recognise(poses, baselines, LIMITS, neck_model(), **size)
-    exercise = EXERCISES[name](LIMITS, baselines.get(name, Baseline.unknown()), neck_model())
+    name = recognise(poses, baselines, LIMITS, neck_models(), **size)
+    exercise = EXERCISES[name](LIMITS, baselines.get(name, Baseline.unknown()), neck_models())
     analyzer, session = Analyzer(exercise, LIMITS, **size), Session(LIMITS)
     readings = [analyzer.update(pose) for pose in poses]
     for reading in readings:

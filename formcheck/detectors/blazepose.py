@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.detectors.lean_import import mediapipe_module
 from formcheck.detectors.quiet import native_stderr_silenced
+from formcheck.detectors.second_look import SecondLook
 from formcheck.detectors.store import Bundle
 from formcheck.frame import Frame
 from formcheck.pose import Pose
@@ -19,14 +20,16 @@ from formcheck.pose import Pose
 class BlazePose:
     """Finds the pose in one frame after another, following the person between frames.
 
-    ``bundle`` is what ``load_bundle`` gives. ``name`` and ``model_sha256`` say what runs.
+    ``bundle`` is what ``load_bundle`` gives; ``second_look`` is taken at the head of each pose,
+    if there is one. ``name`` and ``model_sha256`` say what runs.
     """
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, second_look: SecondLook | None = None) -> None:
         self.name = bundle.name
         self.model_sha256 = bundle.sha256
         self._last_ms = -1
         self._has_seen = False
+        self._second_look = second_look
         with native_stderr_silenced():
             self._landmarker = _open_landmarker(bundle.content)
 
@@ -42,7 +45,8 @@ class BlazePose:
         points = np.array([(p.x, p.y, p.visibility) for p in found.pose_landmarks[0]])
         world = np.array([(p.x, p.y, p.z) for p in found.pose_world_landmarks[0]])
         size_px = np.array([frame.width_px, frame.height_px], np.float64)
-        return Pose(frame.time_s, points[:, :2] * size_px, world, points[:, 2])
+        pose = Pose(frame.time_s, points[:, :2] * size_px, world, points[:, 2])
+        return self._second_look.at(frame.image, pose) if self._second_look else pose
 
     def close(self) -> None:
         """Let go of the model. Closing twice does no harm."""

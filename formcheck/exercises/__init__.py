@@ -9,7 +9,7 @@ from formcheck.exercises.nothing import Nothing
 from formcheck.exercises.shrug import Shrug
 from formcheck.exercises.situp import SitUp
 from formcheck.limits import Limits
-from formcheck.neck import NeckModel
+from formcheck.neck import NeckModels
 from formcheck.pose import Pose
 from formcheck.readings import Reading
 
@@ -26,7 +26,7 @@ class Exercise(Protocol):
     lying: ClassVar[bool]
     measures: ClassVar[tuple[str, ...]]
 
-    def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModel) -> None: ...
+    def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModels) -> None: ...
 
     def update(self, pose: Pose) -> Reading:
         """The reading of one instant; poses come in order of time."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from formcheck.baseline import Baseline
 from formcheck.limits import Limits
-from formcheck.neck import NeckModel
+from formcheck.neck import NeckModels
 from formcheck.pose import Pose
 from formcheck.readings import Reading
 
@@ -18,7 +18,7 @@ class Nothing:
     lying: ClassVar[bool] = False
     measures: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModel) -> None:
+    def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModels) -> None:
         del limits, baseline, neck  # there is nothing to judge
 
     def update(self, pose: Pose) -> Reading:

@@ -13,7 +13,7 @@ from formcheck.exercises.hold_watch import EDGE_SHARE, HoldWatch, Sample
 from formcheck.filters import Slope
 from formcheck.front_view import FrontView
 from formcheck.limits import Limits
-from formcheck.neck import NeckModel
+from formcheck.neck import NeckModels
 from formcheck.plausible import SameBody
 from formcheck.pose import Pose
 from formcheck.readings import Event, Hold, Measure, Reading, around
@@ -74,7 +74,7 @@ class Shrug:
         *("shoulder_elevation", "left_minus_right", "hold_s", "hold_limit_s", "view_yaw_deg"),
     )
 
-    def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModel) -> None:
+    def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModels) -> None:
         del neck  # nods are no matter here
         self._limits = limits.cramp
         self._limit_s = limits.cramp.hold_s()

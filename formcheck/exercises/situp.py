@@ -12,7 +12,8 @@ from formcheck.exercises.neck_watch import NeckWatch
 from formcheck.filters import GAP_S, Slope
 from formcheck.geometry import HIPS
 from formcheck.limits import Limits
-from formcheck.neck import SPEED_WINDOW_S, NeckModel, NeckView, neck_flexion
+from formcheck.neck import SPEED_WINDOW_S, NeckModels
+from formcheck.neck_sights import NeckSights, read_neck
 from formcheck.plausible import SameBody
 from formcheck.pose import Pose
 from formcheck.readings import UNKNOWN, Event, Measure, Reading, Rep, around
@@ -36,11 +37,11 @@ class SitUp:
         *("hand_head", "elbow_lift", "view_yaw_deg"),
     )
 
-    def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModel) -> None:
+    def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModels) -> None:
         self._limits = limits
         self._view = SideView(baseline) if baseline.known else None
-        self._neck = NeckView(baseline, self._view) if self._view else None
-        self._model = neck
+        self._neck = NeckSights(baseline, self._view) if self._view else None
+        self._models = neck
         off_side_deg = self._view.off_side_deg if self._view else 0.0
         self._same = SameBody(baseline.neutral, off_side_deg)
         self._doubt = ""
@@ -61,10 +62,9 @@ class SitUp:
         rise_deg = view.rise_deg(lines)
         if not (RISE_RANGE_DEG[0] < rise_deg < RISE_RANGE_DEG[1] and view.plausible(lines)):
             return self._reading(pose, {}, ())
-        points = pose.points.tolist()
-        measures = view.measures(points, lines)
-        sight = neck.update(pose.time_s, points, lines, measures["elbow_lift"].value)
-        measures["neck_flexion_deg"] = neck_flexion(self._model, sight)
+        measures = view.measures(pose.points.tolist(), lines)
+        sights = neck.update(pose, lines, measures["elbow_lift"].value)
+        measures["neck_flexion_deg"] = read_neck(self._models, *sights)
         if self._doubt or not abs(view.yaw_deg.value) <= self._limits.camera.view_yaw_deg:
             measures["neck_flexion_deg"] = measures["neck_line_deg"] = UNKNOWN
         measures["neck_speed_deg_s"] = self._rate(pose.time_s, measures["neck_flexion_deg"])

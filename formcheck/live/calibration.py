@@ -23,7 +23,7 @@ from formcheck.run import run
 from formcheck.sources.camera import Camera
 from formcheck.sources.pose_log import PoseLog
 from formcheck.sources.video import VideoSource
-from formcheck.trained import neck_model
+from formcheck.trained import neck_models
 
 LOOK_S = 3.0  # longer than before a set: it is to last
 UNLEARNT = "no neutral was learnt: keep still until it says so"
@@ -52,7 +52,7 @@ def learn_from_camera(
         coach = Coach(
             exercise,
             limits,
-            neck_model(),
+            neck_models(),
             width_px=camera.width_px,
             height_px=camera.height_px,
             trouble=lambda: camera.trouble,
@@ -95,6 +95,7 @@ def learn_from_video(path: Path, exercise: str, detector: PoseDetector) -> Basel
         found = estimate_baseline(
             *(poses.time_s, poses.points, poses.world),
             lying=lying,
+            heads=poses.head,
             picture_px=(poses.width, poses.height),
         )
     if not found.rested:

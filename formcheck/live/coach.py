@@ -13,7 +13,7 @@ from formcheck.live.placing import AUTO
 from formcheck.live.portrayal import Portrayal
 from formcheck.live.scene import Scene, Stage
 from formcheck.live.set_run import EndedSet, Take
-from formcheck.neck import NeckModel
+from formcheck.neck import NeckModels
 from formcheck.pose import Pose
 from formcheck.readings import Reading
 from formcheck.sources.trouble import Trouble
@@ -38,7 +38,7 @@ class Coach:
         self,
         exercise: str,
         limits: Limits,
-        neck: NeckModel,
+        neck: NeckModels,
         *,
         width_px: int,
         height_px: int,

@@ -12,7 +12,7 @@ from formcheck.live.neutral import LOOK_S, Doubt, Learning
 from formcheck.live.placing import Placing
 from formcheck.live.scene import Stage
 from formcheck.live.set_run import EndedSet, SetRun, Take
-from formcheck.neck import NeckModel
+from formcheck.neck import NeckModels
 from formcheck.pose import Pose
 from formcheck.readings import Reading
 from formcheck.refit import MisfitError, refit
@@ -35,7 +35,7 @@ class Course:
         self,
         exercise: str,
         limits: Limits,
-        neck: NeckModel,
+        neck: NeckModels,
         *,
         width_px: int,
         height_px: int,

@@ -33,7 +33,7 @@ from formcheck.sources.pose_log import PoseLog
 from formcheck.sources.replay import Learnt, RecordedPoses, Replay, save_poses
 from formcheck.sources.video import VideoSource, file_sha256
 from formcheck.staging import staged, unwritable
-from formcheck.trained import neck_model
+from formcheck.trained import neck_models
 
 FROM_POSES = ("result", "frames", "captions", "poses")
 LONG_GAP_S = 0.5  # nobody's webcam is that slow
@@ -197,7 +197,7 @@ def _annotate(path: Path, video: VideoSource, poses: RecordedPoses, limits: Limi
     """Draw on the recorded picture what was read from the poses in it."""
     assert poses.learnt is not None  # noqa: S101  # every set's poses carry it
     analyzer = Analyzer(
-        EXERCISES[poses.learnt.exercise](limits, poses.learnt.baseline, neck_model()),
+        EXERCISES[poses.learnt.exercise](limits, poses.learnt.baseline, neck_models()),
         limits,
         width_px=poses.width,
         height_px=poses.height,

@@ -9,7 +9,7 @@ from formcheck.analyzer import Analyzer
 from formcheck.baseline import Baseline
 from formcheck.exercises import EXERCISES
 from formcheck.limits import Limits
-from formcheck.neck import NeckModel
+from formcheck.neck import NeckModels
 from formcheck.pose import Pose
 from formcheck.readings import Hold, Reading
 from formcheck.session import Session, SetSummary
@@ -54,7 +54,7 @@ class SetRun:
         number: int,
         exercise: str,
         limits: Limits,
-        neck: NeckModel,
+        neck: NeckModels,
         *,
         width_px: int,
         height_px: int,

@@ -24,7 +24,7 @@ from formcheck.outputs import Output
 from formcheck.outputs.result import ToolFacts
 from formcheck.run import run
 from formcheck.sources.camera import Camera
-from formcheck.trained import neck_model, neck_sha256
+from formcheck.trained import neck_models, neck_sha256
 
 SCREEN_PX = (1280, 720)
 
@@ -65,7 +65,7 @@ def train(
         coach = Coach(
             training.exercise,
             training.options.limits,
-            neck_model(),
+            neck_models(),
             width_px=camera.width_px,
             height_px=camera.height_px,
             trouble=lambda: camera.trouble,

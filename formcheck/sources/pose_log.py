@@ -32,7 +32,7 @@ class PoseLog:
 
     def append(self, pose: Pose) -> None:
         """Write one pose behind the others."""
-        record = np.array((pose.time_s, pose.points, pose.world, pose.visibility), RECORD)
+        record = np.array(tuple(getattr(pose, name) for name in SHAPES), RECORD)
         self._file.write(record.tobytes())
 
     def poses(self, width: int, height: int) -> RecordedPoses:
@@ -45,14 +45,8 @@ class PoseLog:
         records = np.empty(0, RECORD)
         if count:  # an empty file can't be mapped
             records = np.memmap(self._file, RECORD, mode="r", shape=(count,))
-        return RecordedPoses(
-            time_s=records["time_s"],
-            points=records["points"],
-            world=records["world"],
-            visibility=records["visibility"],
-            width=width,
-            height=height,
-        )
+        arrays = {name: records[name] for name in SHAPES}
+        return RecordedPoses(**arrays, width=width, height=height, learnt=None)
 
     def close(self) -> None:
         """Remove the file."""

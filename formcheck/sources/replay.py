@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +13,22 @@ from numpy.typing import NDArray
 from formcheck.baseline import Baseline
 from formcheck.errors import FormcheckError
 from formcheck.frame import Frame
-from formcheck.pose import Floats, Pose
+from formcheck.pose import Floats, Pose, no_head
 
 SHAPES: dict[str, tuple[int, ...]] = {
     "time_s": (),
     "points": (33, 2),
     "world": (33, 3),
     "visibility": (33,),
+    "head": (4, 2),
+    "head_error_deg": (),
 }
 """The arrays of a poses file, by the shape of one pose's share."""
+OPTIONAL = ("head", "head_error_deg")  # poses that were recorded by something else lack it
 
 SIZES = ("width", "height")
-
-
+NEVER_LOOKED = np.empty(0)
+LANDMARKS = ("points", "world", "head")  # of a neutral
 LEARNT = "learnt"  # what the names of the arrays of a learnt neutral begin with
 
 
@@ -42,7 +45,8 @@ class RecordedPoses:
     """The poses of a whole clip, and the size of its frames in pixels.
 
     All float64: ``time_s`` (T,) seconds, strictly increasing; ``points`` (T, 33, 2) pixels;
-    ``world`` (T, 33, 3) metres; ``visibility`` (T, 33). NaN where nobody was seen.
+    ``world`` (T, 33, 3) metres; ``visibility`` (T, 33); ``head`` (T, 4, 2) pixels and
+    ``head_error_deg`` (T,), none where no second look was taken. NaN where nobody was seen.
     ``learnt`` is the neutral that a live set was judged by; None where it is to be found.
     """
 
@@ -53,6 +57,20 @@ class RecordedPoses:
     width: int
     height: int
     learnt: Learnt | None = None
+    head: Floats = field(default_factory=lambda: NEVER_LOOKED)
+    head_error_deg: Floats = field(default_factory=lambda: NEVER_LOOKED)
+
+    def __post_init__(self) -> None:
+        for name in OPTIONAL:
+            if getattr(self, name) is NEVER_LOOKED:
+                unseen = np.full((len(self.time_s), *SHAPES[name]), np.nan)
+                object.__setattr__(self, name, unseen)
+
+    @classmethod
+    def of(cls, poses: Sequence[Pose], width: int, height: int) -> RecordedPoses:
+        """These poses, of frames of this size in pixels."""
+        arrays = {name: np.array([getattr(pose, name) for pose in poses]) for name in SHAPES}
+        return cls(**arrays, width=width, height=height, learnt=None)
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -67,6 +85,8 @@ class RecordedPoses:
             points=np.array(self.points[i]),
             world=np.array(self.world[i]),
             visibility=np.array(self.visibility[i]),
+            head=np.array(self.head[i]),
+            head_error_deg=float(self.head_error_deg[i]),
         )
 
 
@@ -107,6 +127,8 @@ def load_poses(path: Path) -> RecordedPoses:
     """Read and check a poses file; raises FormcheckError for anything else."""
     arrays = _arrays(path)
     for name, shape in SHAPES.items():
+        if name in OPTIONAL and name not in arrays:
+            continue
         array = arrays[name]
         if array.dtype.kind != "f" or array.ndim != 1 + len(shape) or array.shape[1:] != shape:
             raise _wrong(path, f"{name} must be floats of shape {('T', *shape)}")
@@ -116,14 +138,12 @@ def load_poses(path: Path) -> RecordedPoses:
         size = arrays[name]
         if size.dtype.kind not in "iu" or size.shape != () or size < 1:
             raise _wrong(path, f"{name} must be a whole number of pixels")
-    time_s = arrays["time_s"].astype(np.float64)
+    kept = {name: arrays[name].astype(np.float64) for name in SHAPES if name in arrays}
+    time_s = kept["time_s"]
     if not len(time_s) or np.isnan(time_s).any() or (np.diff(time_s) <= 0.0).any():
         raise _wrong(path, "time_s must grow strictly and hold at least one time")
     return RecordedPoses(
-        time_s=time_s,
-        points=arrays["points"].astype(np.float64),
-        world=arrays["world"].astype(np.float64),
-        visibility=arrays["visibility"].astype(np.float64),
+        **kept,
         width=int(arrays["width"]),
         height=int(arrays["height"]),
         learnt=_learnt(path, arrays),
@@ -138,6 +158,7 @@ def _of_learnt(learnt: Learnt) -> dict[str, NDArray[Any]]:
         "rested": np.array(baseline.rested),
         "points": baseline.neutral.points,
         "world": baseline.neutral.world,
+        "head": baseline.neutral.head,
     }
     return {f"{LEARNT}_{name}": part for name, part in parts.items()}
 
@@ -151,13 +172,14 @@ def _learnt(path: Path, arrays: dict[str, NDArray[Any]]) -> Learnt | None:
     }
     if not parts:
         return None
-    if set(parts) != {"exercise", "origin", "rested", "points", "world"}:
+    parts.setdefault("head", no_head())  # recorded before there was a second look
+    if set(parts) != {"exercise", "origin", "rested", *LANDMARKS}:
         raise _wrong(path, "its learnt neutral lacks a part")
-    for name in ("points", "world"):
+    for name in LANDMARKS:
         if parts[name].dtype.kind != "f" or parts[name].shape != SHAPES[name]:
             raise _wrong(path, f"{LEARNT}_{name} must be floats of shape {SHAPES[name]}")
-    points, world = (parts[name].astype(np.float64) for name in ("points", "world"))
-    neutral = Pose(0.0, points, world, np.ones(33))
+    points, world, head = (parts[name].astype(np.float64) for name in LANDMARKS)
+    neutral = Pose(0.0, points, world, np.ones(33), head)
     return Learnt(
         str(parts["exercise"]),
         Baseline(neutral, str(parts["origin"]), rested=bool(parts["rested"])),
@@ -168,8 +190,9 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     """The arrays that a poses file must hold, whatever is in them."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-            extra = [name for name in archive.files if name.startswith(LEARNT)]
-            return {name: archive[name] for name in (*SHAPES, *SIZES, *extra)}
+            extra = [name for name in archive.files if name.startswith((LEARNT, *OPTIONAL))]
+            needed = [name for name in (*SHAPES, *SIZES) if name not in OPTIONAL]
+            return {name: archive[name] for name in (*needed, *extra)}
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise FormcheckError(f"{path} can't be read ({reason}): check the name") from error

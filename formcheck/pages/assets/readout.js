@@ -15,7 +15,7 @@
   let last = "";
   let waiting = 0;
 
-  const round = (value) => value.toFixed(0);
+  const round = (value) => String(Math.round(value) || 0); // never "-0"
 
   /** The neck of one frame: its word, its class and its figures. */
   function neck(i) {

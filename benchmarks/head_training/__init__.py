@@ -1,0 +1,1 @@
+"""What benchmarks/fit_head.py trains the second look at the head with."""

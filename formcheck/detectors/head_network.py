@@ -1,0 +1,77 @@
+"""A small convolutional network, evaluated with numpy."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+LAYERS = ("kernel", "bias", "dense", "dense_bias")  # as a file names them, numbered from 0
+
+Image = NDArray[np.uint8]
+Planes = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadNetwork:
+    """Convolutions, then dense layers; between all of them, negative numbers become 0.
+
+    ``kernels``, each (9 C, C') for patches of 3 x 3 pixels row by row, at every ``strides``-th
+    pixel, and ``biases`` (C'); ``dense``, each (N, N'), and ``dense_biases`` (N'). Its outputs
+    are x and y of each spot, -1 to 1 over the crop; the logarithm of how many degrees the head
+    may be turned otherwise; and how sure it is that there is a head, as log odds.
+    """
+
+    strides: tuple[int, ...]
+    kernels: tuple[Planes, ...]
+    biases: tuple[Planes, ...]
+    dense: tuple[Planes, ...]
+    dense_biases: tuple[Planes, ...]
+
+    def __call__(self, crops: Image) -> Planes:
+        """The outputs (N, K) for crops (N, H, W, 3), RGB."""
+        planes = (crops.astype(np.float32) - 127.5) / 63.75
+        for stride, kernel, bias in zip(self.strides, self.kernels, self.biases, strict=True):
+            planes = np.maximum(_convolved(planes, kernel, stride) + bias, 0.0)
+        signal = planes.reshape(len(planes), -1)
+        last = len(self.dense) - 1
+        for at, (weights, bias) in enumerate(zip(self.dense, self.dense_biases, strict=True)):
+            signal = signal @ weights + bias
+            signal = signal if at == last else np.maximum(signal, 0.0)
+        return signal
+
+
+def _convolved(planes: Planes, kernel: Planes, stride: int) -> Planes:
+    """Planes (N, H, W, C) to (N, H/stride, W/stride, C'): each pixel from the 3 x 3 around it."""
+    count, height, width, depth = planes.shape
+    framed = np.pad(planes, ((0, 0), (1, 1), (1, 1), (0, 0)))
+    patches = np.empty((count, height // stride, width // stride, 9, depth), np.float32)
+    for at in range(9):
+        down, across = divmod(at, 3)
+        patches[..., at, :] = framed[
+            :, down : down + height : stride, across : across + width : stride
+        ]
+    found: Planes = patches.reshape(-1, 9 * depth) @ kernel
+    return found.reshape(*patches.shape[:3], -1)
+
+
+def load_head_network(content: bytes) -> HeadNetwork:
+    """The network in the bytes of a file: plain arrays, kept in half precision."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        return network_of(dict(arrays))
+
+
+def network_of(arrays: Mapping[str, Any]) -> HeadNetwork:
+    """The network whose arrays are called after layer and place in it: ``kernel_3``."""
+    return HeadNetwork(
+        tuple(arrays["strides"].tolist()), *(_numbered(arrays, layer) for layer in LAYERS)
+    )
+
+
+def _numbered(arrays: Mapping[str, Any], name: str) -> tuple[Planes, ...]:
+    found = sorted(one for one in arrays if one.rpartition("_")[0] == name)
+    return tuple(arrays[one].astype(np.float32) for one in found)

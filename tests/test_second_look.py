@@ -1,0 +1,162 @@
+"""The second look: which piece of the picture it sees, and where its answer lies in it."""
+
+from __future__ import annotations
+
+import csv
+import math
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from bodies import SIDE_DEG, body, filmed
+
+from formcheck.detectors import open_detector, second_look
+from formcheck.detectors.head_network import HeadNetwork, Image
+from formcheck.detectors.second_look import (
+    CROP_PX,
+    VIEWS_DEG,
+    SecondLook,
+    crop_around,
+    crop_of,
+    cut_out,
+    turns_of_heads_deg,
+)
+from formcheck.pose import HeadSpot, Landmark, Pose, no_head
+from formcheck.sources.video import VideoSource
+
+SIZE = (480, 640)
+SAMPLES = Path(__file__).parents[1] / "sample_videos"
+FRAMES = 90  # of a video: a rest and a rep
+
+
+class Pointer:
+    """In the place of a network: every spot lies where the crop is brightest."""
+
+    def __init__(self, sure: float = 2.0, spread: float = math.log(3.0)) -> None:
+        self._rest = [spread, sure]
+
+    def __call__(self, crops: Image) -> np.ndarray:
+        return np.array([self._answer(crop) for crop in crops])
+
+    def _answer(self, crop: Image) -> list[float]:
+        weights = crop.sum(axis=2).astype(float)
+        down, across = (
+            float((weights.sum(axis=axis) @ np.arange(CROP_PX)) / weights.sum()) for axis in (1, 0)
+        )
+        spot = [2.0 * across / CROP_PX - 1.0, 2.0 * down / CROP_PX - 1.0]
+        return [*(spot * len(HeadSpot)), *self._rest]
+
+
+def looker(pointer: Pointer) -> SecondLook:
+    network: HeadNetwork = pointer  # type: ignore[assignment]  # it is called the same way
+    return SecondLook(network)
+
+
+def lying(*, mirrored: bool = False, size: float = 1.0) -> Pose:
+    instant = np.zeros(1)
+    landmarks = body(instant, trunk_deg=20.0)
+    clip = filmed(instant, landmarks, view_deg=SIDE_DEG, hips_px=(320.0, 240.0))
+    pose = next(iter(clip.mirrored() if mirrored else clip))
+    points = (pose.points - pose.points.mean(axis=0)) * size + [320, 240]
+    return replace(pose, points=points, head=no_head(), head_error_deg=math.nan)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("size", [0.6, 1.0, 2.5])
+def test_a_spot_in_the_crop_is_that_spot_in_the_picture(mirrored: bool, size: float) -> None:
+    pose = lying(mirrored=mirrored, size=size)
+    spot = pose.points[Landmark.NOSE].round()
+    image = np.zeros((*SIZE, 3), np.uint8)
+    across, down = spot.astype(int)
+    image[down - 2 : down + 3, across - 2 : across + 3] = 255
+    looked = looker(Pointer()).at(image, pose)
+    assert looked.head == pytest.approx(np.tile(spot, (4, 1)), abs=0.6 * max(1.0, size))
+    assert looked.head_error_deg == pytest.approx(3.0)
+    assert np.array_equal(looked.points, pose.points)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_the_trunk_points_down_and_the_face_to_the_right(mirrored: bool) -> None:
+    pose = lying(mirrored=mirrored)
+    to_crop = crop_of(pose.points, pose.world)
+    assert to_crop is not None
+    placed = pose.points @ to_crop[:, :2].T + to_crop[:, 2]
+    shoulders = placed[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
+    hips = placed[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
+    assert hips[0] == pytest.approx(shoulders[0], abs=0.01)
+    assert hips[1] > shoulders[1] > placed[Landmark.NOSE, 1]
+    assert placed[Landmark.NOSE, 0] > placed[Landmark.LEFT_EAR, 0]
+    assert np.all((placed[Landmark.NOSE] > 0) & (placed[Landmark.NOSE] < CROP_PX))
+
+
+class Blind(Pointer):
+    """Sees the same head, however the crop is turned."""
+
+    def _answer(self, crop: Image) -> list[float]:
+        del crop
+        return [0.3, 0.1, 0.2, -0.1, -0.3, 0.0, 0.15, 0.3, *self._rest]
+
+
+def test_a_look_whose_views_disagree_is_trusted_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    pose, image = lying(), np.zeros((*SIZE, 3), np.uint8)
+    monkeypatch.setattr(second_look, "ERROR_MAX_DEG", 90.0)
+    apart_deg = np.std(VIEWS_DEG)
+    found = looker(Blind()).at(image, pose)
+    assert found.head_error_deg == pytest.approx(math.hypot(3.0, apart_deg), rel=0.01)
+    monkeypatch.setattr(second_look, "VIEWS_DEG", (0.0,))
+    assert looker(Blind()).at(image, pose).head_error_deg == pytest.approx(3.0)
+
+
+def test_no_pixel_of_a_large_head_is_lost() -> None:
+    image = np.zeros((640, 640, 3), np.uint8)
+    image[::2, ::2] = 255  # a quarter of them: every other sample of every other row
+    crop = cut_out(image, crop_around(np.array([320.0, 320.0]), np.array([0.0, -1.0]), 512.0))
+    assert crop.mean() == pytest.approx(255 / 4, abs=8)
+    assert crop.std() < 20
+
+
+@pytest.mark.parametrize(
+    ("pointer", "size"),
+    [(Pointer(sure=-0.1), 1.0), (Pointer(), 0.02), (Pointer(spread=math.log(9.0)), 1.0)],
+    ids=["none", "too small", "unsure"],
+)
+def test_where_no_head_is_seen_there_is_none(pointer: Pointer, size: float) -> None:
+    looked = looker(pointer).at(np.full((*SIZE, 3), 9, np.uint8), lying(size=size))
+    assert np.isnan(looked.head).all()
+    assert math.isnan(looked.head_error_deg)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["situp_behind", "situp_crossed"])
+def test_in_a_rendered_video_the_head_is_turned_as_it_truly_is(name: str) -> None:
+    video = SAMPLES / f"{name}.mp4"
+    true = true_heads(video.with_suffix(".csv"))
+    off_deg, told_deg = [], []
+    with closing(open_detector("blazepose-full")) as detector:
+        for at, frame in enumerate(VideoSource(video)):
+            if at >= FRAMES:
+                break
+            pose = detector.detect(frame)
+            off_deg.append(abs(float(turns_of_heads_deg(pose.head, true[at]))))
+            told_deg.append(pose.head_error_deg)
+    seen = np.isfinite(off_deg)
+    assert seen.mean() > 0.9
+    assert np.nanmean(off_deg) < 6.0
+    assert np.nanmean(told_deg) < 6.0
+
+
+def true_heads(path: Path) -> np.ndarray:
+    """The spots as they were rendered (T, 4, 2)."""
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    pairs = (("nose",), ("left_eye", "right_eye"), ("left_ear", "right_ear"),
+             ("mouth_left", "mouth_right"))  # fmt: skip
+    return np.array(
+        [
+            [[np.mean([float(row[f"{name}_{axis}"]) for name in pair]) for axis in "uv"]
+             for pair in pairs]
+            for row in rows
+        ]
+    )  # fmt: skip
