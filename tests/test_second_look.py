@@ -128,6 +128,18 @@ def test_where_no_head_is_seen_there_is_none(pointer: Pointer, size: float) -> N
     assert math.isnan(looked.head_error_deg)
 
 
+@pytest.mark.parametrize("fault", ["no size", "no trunk", "far too large"])
+def test_a_pose_that_is_no_body_is_not_looked_at(fault: str) -> None:
+    pose = lying(size=100.0 if fault == "far too large" else 1.0)
+    if fault == "no size":
+        pose = replace(pose, world=np.zeros((33, 3)))
+    if fault == "no trunk":
+        pose.points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]] = pose.points[
+            [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+        ]
+    assert np.isnan(looker(Pointer()).at(np.full((*SIZE, 3), 9, np.uint8), pose).head).all()
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("name", ["situp_behind", "situp_crossed"])
 def test_in_a_rendered_video_the_head_is_turned_as_it_truly_is(name: str) -> None:

@@ -21,7 +21,8 @@ CROP_PX = 64
 VIEWS_DEG = (-15.0, 0.0, 15.0)  # it is trained on heads turned further
 CROP_M = 0.34  # a head and a little of what is around it
 ERROR_MAX_DEG = 8.0  # a look that may be further off is none: such were off by 15 deg, on average
-SIZE_MIN_PX = 12  # of the crop in the picture; smaller heads show nothing
+SIZE_MIN_PX, SIZE_MAX_PX = 12, 4096  # of the square in the picture; larger ones are no head's
+TINY_M = 1e-3  # no body is so small
 
 _HEAD = [
     *(Landmark.NOSE, Landmark.LEFT_EYE, Landmark.RIGHT_EYE, Landmark.LEFT_EAR),
@@ -81,15 +82,17 @@ def turns_of_heads_deg(heads: Floats, head: Floats) -> Floats:
 
 
 def crop_of(points: Floats, world: Floats) -> Floats | None:
-    """The map (2, 3) from the picture to a square around the head; None for a head too small.
+    """The map (2, 3) from the picture to a square around the head; None where none can be had.
 
     The trunk points down in it, and the face to the right, of somebody who lies on the back.
     """
     head = points[_HEAD].mean(axis=0)
     trunk = points[list(SHOULDERS)].mean(axis=0) - points[list(HIPS)].mean(axis=0)
-    spread, spread_m = (np.hypot(*np.std(at, axis=0)) for at in (points, world[:, :2]))
-    side_px = CROP_M * float(spread / spread_m)
-    return crop_around(head, trunk, side_px) if side_px >= SIZE_MIN_PX else None
+    spread, spread_m = (float(np.hypot(*np.std(at, axis=0))) for at in (points, world[:, :2]))
+    side_px = CROP_M * spread / max(spread_m, TINY_M)
+    if not (SIZE_MIN_PX <= side_px <= SIZE_MAX_PX and trunk.any()):
+        return None
+    return crop_around(head, trunk, side_px)
 
 
 def crop_around(head: Floats, trunk: Floats, side_px: float, size_px: int = CROP_PX) -> Floats:
