@@ -66,8 +66,11 @@ def lines(ran: Ran) -> list[Json]:
 
 
 def told(result: Json) -> tuple[int, int, list[tuple[str, int]]]:
-    """What a set comes to: reps, holds, and the warnings in each."""
-    warnings = [(warning["code"], warning["rep"]) for warning in result["warnings"]]
+    """What a set comes to: reps, holds, and the warnings in each.
+
+    Two warnings of a rep may lie a frame apart, so which comes first is not compared.
+    """
+    warnings = sorted((warning["code"], warning["rep"]) for warning in result["warnings"])
     return len(result["reps"]), len(result["holds"]), warnings
 
 
