@@ -21,7 +21,7 @@ from formcheck.baseline import Baseline
 from formcheck.filters import Slope
 from formcheck.geometry import EARS, EYES, MOUTH, SHOULDERS, Line, Vector
 from formcheck.network import Network
-from formcheck.pose import Floats, Landmark, Pose
+from formcheck.pose import Floats, HeadSpot, Landmark, Pose
 from formcheck.readings import UNKNOWN, Measure, around
 from formcheck.side_view import SideView
 
@@ -34,7 +34,8 @@ HEAD = (
 _OTHER_HEAD = tuple(HEAD[at] for at in (0, 2, 1, 4, 3, 6, 5))
 SPOTS = (Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR, Landmark.MOUTH_LEFT)
 """The head's landmarks where a second look found them: its spots lie midway between the sides."""
-_SPOT_OF = ((Landmark.NOSE,), EYES, EARS, MOUTH)  # in the order of HeadSpot
+_FACE = (Landmark.NOSE, *EYES, *EARS, *MOUTH)
+_SPOT_OF = (HeadSpot.NOSE, *[HeadSpot.EYES] * 2, *[HeadSpot.EARS] * 2, *[HeadSpot.MOUTH] * 2)
 
 CONDITIONS = (
     "always", "away", "speed", "yaw", "apart", "doubt", "hands", "small", "gap", "unrested",
@@ -130,9 +131,8 @@ def looked_at(pose: Pose) -> Pose:
     What was not to be believed of the head before the look stays missing.
     """
     points = pose.points.copy()
-    for spot, landmarks in zip(pose.head, _SPOT_OF, strict=True):
-        missing = np.isnan(points[list(landmarks)])
-        points[list(landmarks)] = np.where(missing, np.nan, spot)
+    face = points.take(_FACE, axis=0)
+    points[_FACE, :] = np.where(np.isnan(face), np.nan, pose.head.take(_SPOT_OF, axis=0))
     return replace(pose, points=points)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from formcheck.baseline import Baseline
@@ -21,23 +22,27 @@ class NeckSights:
         self._look_view = SideView(again)
         self._look = NeckView(again, self._look_view, SPOTS)
 
-    def update(self, pose: Pose, lines: list[Vector], elbow_lift: float) -> tuple[Sight, Sight]:
+    def update(
+        self, pose: Pose, lines: list[Vector], elbow_lift: float
+    ) -> tuple[Sight, Sight | None]:
         """What landmarks show and what the second look does, of poses in order of time.
 
-        ``lines`` are the pose's, as the view has drawn them.
+        ``lines`` are the pose's, as the view has drawn them. None where no look was taken.
         """
+        landmarks = self._landmarks.update(pose.time_s, pose.points.tolist(), lines, elbow_lift)
+        if math.isnan(pose.head_error_deg):
+            return landmarks, None
         again = looked_at(pose)
         look = self._look.update(
             pose.time_s, again.points.tolist(), self._look_view.lines(again), elbow_lift
         )
-        return (
-            self._landmarks.update(pose.time_s, pose.points.tolist(), lines, elbow_lift),
-            replace(look, look_error_deg=pose.head_error_deg),
-        )
+        return landmarks, replace(look, look_error_deg=pose.head_error_deg)
 
 
-def read_neck(models: NeckModels, landmarks: Sight, look: Sight) -> Measure:
+def read_neck(models: NeckModels, landmarks: Sight, look: Sight | None) -> Measure:
     """Flexion of the neck's joints, from the second look wherever there is one."""
     first = neck_flexion(models.landmarks, landmarks)
+    if look is None:
+        return first
     second = neck_flexion(models.look, replace(look, beside_deg=first.value))
     return second if second.known else first

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
+
 from formcheck.filters import OneEuro
 from formcheck.geometry import Line, body_lines
 from formcheck.pose import Pose
@@ -22,7 +24,6 @@ class PoseSmoother:
 
     def __init__(self) -> None:
         self._filter = OneEuro(MIN_CUTOFF_HZ, BETA, gap_s=GAP_S)
-        self._head_filter = OneEuro(MIN_CUTOFF_HZ, BETA, gap_s=GAP_S)
         self._scale: float | None = None
 
     def update(self, pose: Pose) -> Pose:
@@ -34,6 +35,7 @@ class PoseSmoother:
             if not math.isfinite(trunk_px):
                 return pose
             self._scale = trunk_px
-        smooth = self._filter.update(pose.time_s, pose.points, self._scale)
-        head = self._head_filter.update(pose.time_s, pose.head, self._scale)
-        return replace(pose, points=smooth, head=head)
+        both = np.concatenate([pose.points, pose.head])
+        smooth = self._filter.update(pose.time_s, both, self._scale)
+        points, head = smooth[: len(pose.points)], smooth[len(pose.points) :]
+        return replace(pose, points=points, head=head)

@@ -78,11 +78,13 @@ def frames_of(clip: KeptClip, kept_share: float = 1.0) -> BothFrames | None:
     if view.off_side_deg > LIMITS.camera.view_yaw_deg:
         return None
     seen = list(_seen(clip, baseline, view, kept_share))
-    looked = np.flatnonzero([np.isfinite(look.row).all() for _, _, look in seen])
+    looked = np.flatnonzero(
+        [look is not None and bool(np.isfinite(look.row).all()) for _, _, look in seen]
+    )
     if not _long_enough(seen):
         return None
     landmarks = _frames(clip, [(at, sight) for at, sight, _ in seen])
-    again = [(seen[at][0], seen[at][2]) for at in looked]
+    again = [(at, look) for at, _, look in (seen[one] for one in looked) if look]
     return BothFrames(landmarks, _frames(clip, again) if _long_enough(again) else None, looked)
 
 
@@ -99,7 +101,7 @@ def _frames(clip: KeptClip, seen: Sequence[tuple[int, Sight]]) -> ClipFrames:
 
 def _seen(
     clip: KeptClip, baseline: Baseline, view: SideView, kept_share: float
-) -> Iterator[tuple[int, Sight, Sight]]:
+) -> Iterator[tuple[int, Sight, Sight | None]]:
     """The sights of a run, thinned out to those that teach something new."""
     neck, smoother = NeckSights(baseline, view), PoseSmoother()
     margin_px = LIMITS.camera.margin * max(clip.size_px)
