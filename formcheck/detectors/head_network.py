@@ -36,7 +36,9 @@ class HeadNetwork:
         """The outputs (N, K) for crops (N, H, W, 3), RGB."""
         planes = (crops.astype(np.float32) - 127.5) / 63.75
         for stride, kernel, bias in zip(self.strides, self.kernels, self.biases, strict=True):
-            planes = np.maximum(_convolved(planes, kernel, stride) + bias, 0.0)
+            planes = _convolved(planes, kernel, stride)
+            planes += bias
+            np.maximum(planes, 0.0, out=planes)
         signal = planes.reshape(len(planes), -1)
         last = len(self.dense) - 1
         for at, (weights, bias) in enumerate(zip(self.dense, self.dense_biases, strict=True)):
@@ -48,7 +50,8 @@ class HeadNetwork:
 def _convolved(planes: Planes, kernel: Planes, stride: int) -> Planes:
     """Planes (N, H, W, C) to (N, H/stride, W/stride, C'): each pixel from the 3 x 3 around it."""
     count, height, width, depth = planes.shape
-    framed = np.pad(planes, ((0, 0), (1, 1), (1, 1), (0, 0)))
+    framed = np.zeros((count, height + 2, width + 2, depth), np.float32)
+    framed[:, 1:-1, 1:-1] = planes
     patches = np.empty((count, height // stride, width // stride, 9, depth), np.float32)
     for at in range(9):
         down, across = divmod(at, 3)
