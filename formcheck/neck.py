@@ -25,16 +25,11 @@ from formcheck.pose import Floats, HeadSpot, Landmark, Pose
 from formcheck.readings import UNKNOWN, Measure, around
 from formcheck.side_view import SideView
 
-HEAD = (
-    Landmark.NOSE,
-    *(Landmark.LEFT_EYE, Landmark.RIGHT_EYE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR),
-    *(Landmark.MOUTH_LEFT, Landmark.MOUTH_RIGHT),
-)
+HEAD = (Landmark.NOSE, *EYES, *EARS, *MOUTH)
 """The head's landmarks of a body whose right side the camera sees; of others the sides change."""
 _OTHER_HEAD = tuple(HEAD[at] for at in (0, 2, 1, 4, 3, 6, 5))
 SPOTS = (Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR, Landmark.MOUTH_LEFT)
 """The head's landmarks where a second look found them: its spots lie midway between the sides."""
-_FACE = (Landmark.NOSE, *EYES, *EARS, *MOUTH)
 _SPOT_OF = (HeadSpot.NOSE, *[HeadSpot.EYES] * 2, *[HeadSpot.EARS] * 2, *[HeadSpot.MOUTH] * 2)
 
 CONDITIONS = (
@@ -131,8 +126,8 @@ def looked_at(pose: Pose) -> Pose:
     What was not to be believed of the head before the look stays missing.
     """
     points = pose.points.copy()
-    face = points.take(_FACE, axis=0)
-    points[_FACE, :] = np.where(np.isnan(face), np.nan, pose.head.take(_SPOT_OF, axis=0))
+    face = points.take(HEAD, axis=0)
+    points[HEAD, :] = np.where(np.isnan(face), np.nan, pose.head.take(_SPOT_OF, axis=0))
     return replace(pose, points=points)
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from browser import context, page
 
+from benchmarks.render.painter import open_context
+from formcheck.errors import FormcheckError
+
 __all__ = ["context", "page"]
 
 
@@ -17,7 +20,17 @@ __all__ = ["context", "page"]
 def signals_are_heard() -> None:
     """Tests may be run by nohup or in the background, which ignore what some of them send."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    if hasattr(signal, "SIGHUP"):  # Windows knows no such signal
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+@pytest.fixture(scope="session")
+def opengl() -> None:
+    """What draws people; skips where there is none."""
+    try:
+        open_context().release()
+    except FormcheckError as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture(autouse=True, scope="session")

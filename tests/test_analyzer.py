@@ -12,7 +12,7 @@ from plain_neck import PLAIN_NECK
 from formcheck.analyzer import SEVERITIES, SHOW_S, Analyzer
 from formcheck.baseline import Baseline
 from formcheck.exercises import EXERCISES
-from formcheck.geometry import HIPS
+from formcheck.geometry import EYES, HIPS
 from formcheck.limits import Limits
 from formcheck.pose import Landmark, Pose
 from formcheck.readings import Event, FormWarning, Reading
@@ -112,9 +112,12 @@ def test_a_body_is_smoothed_alike_however_large_it_is_filmed() -> None:
     clip = CLIP.noisy(0.005)
     small, large = PoseSmoother(), PoseSmoother()
     for pose, same in zip(clip, clip.scaled(8.0), strict=True):
-        expected = small.update(pose)
-        seen = large.update(replace(same, world=2.0 * same.world))
+        head = pose.points[[Landmark.NOSE, *EYES, Landmark.LEFT_EAR]]
+        expected = small.update(replace(pose, head=head))
+        seen = large.update(replace(same, world=2.0 * same.world, head=8.0 * head))
         assert seen.points / 8.0 == pytest.approx(expected.points, abs=1e-6)
+        assert seen.head / 8.0 == pytest.approx(expected.head, abs=1e-6)
+        assert expected.head[0] == pytest.approx(expected.points[Landmark.NOSE])
         assert seen.world / 2.0 == pytest.approx(expected.world, abs=1e-9)
 
 

@@ -59,6 +59,7 @@ def test_looks_at_one_still_differ_and_the_same_chance_gives_the_same() -> None:
 
 
 @pytest.mark.render
+@pytest.mark.usefixtures("opengl")
 def test_the_same_seed_gives_the_same_heads_and_their_spots_lie_in_the_still() -> None:
     stills = part("stills")
     one, again = (stills.stills_of(SEED) for _ in range(2))

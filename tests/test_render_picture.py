@@ -11,21 +11,11 @@ import pytest
 
 from benchmarks.render.camera import Lens, seen_from
 from benchmarks.render.clip import Clip, plan_clip
-from benchmarks.render.painter import open_context
 from benchmarks.render.produce import Wanted, paint, produce
 from benchmarks.render.stage import Stage, set_stage
 from benchmarks.scoreboard.clips import read_truth
-from formcheck.errors import FormcheckError
 
-pytestmark = pytest.mark.render
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _opengl() -> None:
-    try:
-        open_context().release()
-    except FormcheckError as error:
-        pytest.skip(str(error))
+pytestmark = [pytest.mark.render, pytest.mark.usefixtures("opengl")]
 
 
 def plain(seed: int, kind: str) -> Clip:

@@ -123,7 +123,7 @@ def test_the_theme_follows_the_system_until_one_is_chosen(page: Page, tmp_path: 
     page.emulate_media(color_scheme="dark")
     dark = page.evaluate(ground)
     assert dark != light
-    assert page.evaluate("formcheck.colour('neck')") != "#0059b3"  # the curves follow too
+    page.wait_for_function("formcheck.colour('neck') !== '#0059b3'")  # the curves follow too
     page.locator("#theme").click()
     assert page.evaluate(ground) == light
     page.reload()

@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.detectors.second_look import (
     CROP_M,
-    CROP_PX,
+    ERROR_MAX_DEG,
     SecondLook,
     crop_around,
     turns_of_heads_deg,
@@ -16,17 +16,15 @@ from formcheck.detectors.second_look import (
 
 from .stills import SIDE_M, STILL_PX, Floats, Stills
 
-SURE_DEG = (0.0, 2.0, 3.0, 5.0, 8.0, 90.0)  # what the look says that its error may be
-TO_CROP = crop_around(
-    np.full(2, STILL_PX / 2.0), np.array([0.0, -1.0]), STILL_PX * CROP_M / SIDE_M, CROP_PX
-)
+SURE_DEG = (0.0, 2.0, 3.0, 5.0, ERROR_MAX_DEG, 90.0)  # what it says that its error may be
+TO_CROP = crop_around(np.full(2, STILL_PX / 2.0), np.array([0.0, -1.0]), STILL_PX * CROP_M / SIDE_M)
 
 
 def print_errors(look: SecondLook, stills: Stills) -> None:
     """A Markdown table of how far heads are turned otherwise than found, by the look's account."""
     error_deg, told_deg, seen, there = [], [], [], []
     for crop, true in zip(stills.crops, stills.spots, strict=True):
-        head, may_be_deg = look.head_in(crop[..., ::-1], TO_CROP)
+        head, may_be_deg = look.answer(crop[..., ::-1], TO_CROP)
         there.append(bool(np.isfinite(true).all()))
         seen.append(bool(np.isfinite(head).all()))
         if there[-1] and seen[-1]:

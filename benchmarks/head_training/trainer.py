@@ -76,7 +76,7 @@ def _loss(found: Tensor, true: Tensor) -> Tensor:
 
 
 def _turned_deg(found: Tensor, true: Tensor) -> Tensor:
-    """``looks.turned_deg``, through which the loss flows back."""
+    """``turns_of_heads_deg`` of the second look, through which the loss flows back."""
     found, true = (spots - spots.mean(1, keepdim=True) for spots in (found, true))
     cross = (true[..., 0] * found[..., 1] - true[..., 1] * found[..., 0]).sum(1)
     return torch.atan2(cross, (true * found).sum((1, 2))) * (180.0 / math.pi)

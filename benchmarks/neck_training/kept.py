@@ -88,6 +88,10 @@ def load(path: Path) -> Iterator[KeptClip]:
         points, world = (np.full((end - span.start, 33, axes), np.nan) for axes in (2, 3))
         points[:, SEEN] = _whole(kept["points"][span], STEPS_PX)
         world[:, SOLID] = _whole(kept["world"][span], STEPS_M)
+        head, head_error_deg = (np.full((end - span.start, *each), np.nan) for each in ((4, 2), ()))
+        if LOOK[0] in kept:
+            head = _whole(kept["head"][span], STEPS_PX)
+            head_error_deg = kept["head_error_deg"][span].astype(float)
         width_px, height_px = kept["size_px"][at].tolist()
         yield KeptClip(
             name=str(kept["name"][at]),
@@ -100,12 +104,8 @@ def load(path: Path) -> Iterator[KeptClip]:
             world=world,
             truth_deg=kept["truth_deg"][span].astype(float),
             lost=kept["lost"][span],
-            head=_whole(kept["head"][span], STEPS_PX) if "head" in kept else points[:, :4] + np.nan,
-            head_error_deg=(
-                kept["head_error_deg"][span].astype(float)
-                if "head" in kept
-                else np.full(len(points), np.nan)
-            ),
+            head=head,
+            head_error_deg=head_error_deg,
         )
 
 

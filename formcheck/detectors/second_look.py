@@ -1,6 +1,6 @@
 """A second look at the head: four spots in its plane of symmetry, found in the picture.
 
-BlazePose places the face of a bent neck up to 20 degrees wrong, and says so nowhere. A small
+BlazePose places the face of a bent neck 6 to 10 degrees wrong, and says so nowhere. A small
 network trained on rendered heads by benchmarks/fit_head.py looks at the head alone, upright on
 the trunk; models/head_spots.md tells the data, the errors and the limits.
 """
@@ -15,19 +15,15 @@ import numpy as np
 
 from formcheck.detectors.head_network import HeadNetwork, Image
 from formcheck.geometry import HIPS, SHOULDERS
-from formcheck.pose import Floats, HeadSpot, Landmark, Pose, no_head
+from formcheck.neck import HEAD
+from formcheck.pose import Floats, HeadSpot, Pose, no_head
 
 CROP_PX = 64
 VIEWS_DEG = (-15.0, 0.0, 15.0)  # it is trained on heads turned further
 CROP_M = 0.34  # a head and a little of what is around it
-ERROR_MAX_DEG = 8.0  # a look that may be further off is none: such were off by 15 deg, on average
+ERROR_MAX_DEG = 8.0  # a look that may be further off is none: such were off by 14 deg, on average
 SIZE_MIN_PX, SIZE_MAX_PX = 12, 4096  # of the square in the picture; larger ones are no head's
 TINY_M = 1e-3  # no body is so small
-
-_HEAD = [
-    *(Landmark.NOSE, Landmark.LEFT_EYE, Landmark.RIGHT_EYE, Landmark.LEFT_EAR),
-    *(Landmark.RIGHT_EAR, Landmark.MOUTH_LEFT, Landmark.MOUTH_RIGHT),
-]
 
 
 class SecondLook:
@@ -41,14 +37,16 @@ class SecondLook:
         self._network = network
 
     def at(self, image: Image, pose: Pose) -> Pose:
-        """The pose with its head as seen in ``image``, BGR; NaN where no head is seen."""
+        """The pose with its head as seen in ``image``, BGR; NaN where none is seen well enough."""
         to_crop = crop_of(pose.points, pose.world)
         if to_crop is None:
             return pose
-        head, error_deg = self.head_in(image, to_crop)
+        head, error_deg = self.answer(image, to_crop)
+        if not error_deg <= ERROR_MAX_DEG:
+            return pose
         return replace(pose, head=head, head_error_deg=error_deg)
 
-    def head_in(self, image: Image, to_crop: Floats) -> tuple[Floats, float]:
+    def answer(self, image: Image, to_crop: Floats) -> tuple[Floats, float]:
         """The head (4, 2) in the pixels of ``image`` and how far it may be turned otherwise.
 
         ``to_crop`` is the map to a square around it; NaN where no head is seen.
@@ -57,14 +55,13 @@ class SecondLook:
         crops = np.stack([cut_out(image, view)[..., ::-1] for view in views])
         answers = self._network(crops)
         spread, sure = answers[:, -2:].mean(axis=0).tolist()
+        if sure < 0.0:
+            return no_head(), math.nan
         places = (answers[:, :-2].reshape(-1, len(HeadSpot), 2) + 1.0) * (CROP_PX / 2.0)
         heads = np.stack([_in_picture(*one) for one in zip(places, views, strict=True)])
         head = heads.mean(axis=0)
         apart_deg = float(np.std(turns_of_heads_deg(heads, head)))
-        error_deg = math.hypot(math.exp(spread), apart_deg)
-        if sure < 0.0 or error_deg > ERROR_MAX_DEG:
-            return no_head(), math.nan
-        return head, error_deg
+        return head, math.hypot(math.exp(spread), apart_deg)
 
 
 def _in_picture(places: Floats, to_crop: Floats) -> Floats:
@@ -86,7 +83,7 @@ def crop_of(points: Floats, world: Floats) -> Floats | None:
 
     The trunk points down in it, and the face to the right, of somebody who lies on the back.
     """
-    head = points[_HEAD].mean(axis=0)
+    head = points[list(HEAD)].mean(axis=0)
     trunk = points[list(SHOULDERS)].mean(axis=0) - points[list(HIPS)].mean(axis=0)
     spread, spread_m = (float(np.hypot(*np.std(at, axis=0))) for at in (points, world[:, :2]))
     side_px = CROP_M * spread / max(spread_m, TINY_M)

@@ -24,7 +24,7 @@ SHAPES: dict[str, tuple[int, ...]] = {
     "head_error_deg": (),
 }
 """The arrays of a poses file, by the shape of one pose's share."""
-OPTIONAL = ("head", "head_error_deg")  # poses that were recorded by something else lack it
+OPTIONAL = ("head", "head_error_deg")  # poses that were recorded by something else lack them
 
 SIZES = ("width", "height")
 NEVER_LOOKED = np.empty(0)
@@ -190,9 +190,9 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     """The arrays that a poses file must hold, whatever is in them."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-            extra = [name for name in archive.files if name.startswith((LEARNT, *OPTIONAL))]
             needed = [name for name in (*SHAPES, *SIZES) if name not in OPTIONAL]
-            return {name: archive[name] for name in (*needed, *extra)}
+            more = [name for name in archive.files if name in OPTIONAL or name.startswith(LEARNT)]
+            return {name: archive[name] for name in (*needed, *more)}
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise FormcheckError(f"{path} can't be read ({reason}): check the name") from error
