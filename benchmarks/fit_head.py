@@ -5,7 +5,7 @@
 
 STILLS is a folder for the rendered heads; those that are there already stay. The same seed gives
 the same heads, to a grey level, and a network as good. Needs half an hour on two cores for the
-heads and a quarter of an hour for the network.
+heads and 20 minutes for the network.
 """
 
 from __future__ import annotations

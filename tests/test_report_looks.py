@@ -101,7 +101,7 @@ def test_paper_gets_every_table_and_stills_in_place_of_the_video(
     page.set_viewport_size({"width": 720, "height": 1000})
     assert page.evaluate(wide)
     assert page.evaluate("formcheck.view.zoomed()") is False
-    assert page.evaluate("formcheck.charts[0].u.width") == 680
+    until(page, "formcheck.charts[0].u.width === 680")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("formcheck.view.zoomed()") is True
 
@@ -112,7 +112,7 @@ def test_a_pdf_of_a_report_holds_all_its_words(page: Page, tmp_path: Path) -> No
     assert pdf.startswith(b"%PDF")
     pages = [int(count) for count in re.findall(rb"/Count (\d+)", pdf)]
     assert 2 <= max(pages) <= 4
-    assert page.evaluate("formcheck.printing") is False  # it came back from paper
+    until(page, "formcheck.printing === false")  # it came back from paper
 
 
 def test_the_theme_follows_the_system_until_one_is_chosen(page: Page, tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_the_theme_follows_the_system_until_one_is_chosen(page: Page, tmp_path: 
     page.emulate_media(color_scheme="dark")
     dark = page.evaluate(ground)
     assert dark != light
-    page.wait_for_function("formcheck.colour('neck') !== '#0059b3'")  # the curves follow too
+    until(page, "formcheck.colour('neck') !== '#0059b3'")  # the curves follow too
     page.locator("#theme").click()
     assert page.evaluate(ground) == light
     page.reload()
