@@ -10,9 +10,6 @@ from pathlib import Path
 import pytest
 from browser import context, page
 
-from benchmarks.render.painter import open_context
-from formcheck.errors import FormcheckError
-
 __all__ = ["context", "page"]
 
 
@@ -27,6 +24,9 @@ def signals_are_heard() -> None:
 @pytest.fixture(scope="session")
 def opengl() -> None:
     """What draws people; skips where there is none."""
+    from benchmarks.render.painter import open_context  # here: most runs draw nobody
+    from formcheck.errors import FormcheckError
+
     try:
         open_context().release()
     except FormcheckError as error:

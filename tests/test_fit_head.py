@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -23,7 +24,7 @@ def benchmarks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def part(name: str) -> ModuleType:
-    return pytest.importorskip(f"head_training.{name}")
+    return import_module(f"head_training.{name}")
 
 
 def dotted() -> np.ndarray:
@@ -78,11 +79,13 @@ def test_an_exported_network_answers_as_the_trained_one() -> None:
     trainer, export = part("trainer"), part("export")
     torch.manual_seed(0)
     made = trainer.network()
-    made(torch.randn(8, 3, 64, 64))  # the normalisation learns something
-    crops = np.random.default_rng(3).integers(0, 256, (2, 64, 64, 3)).astype(np.uint8)
+    for _ in range(40):  # until the normalisation has learnt what is usual
+        made(torch.randn(8, 3, 64, 64))
+    patches = np.random.default_rng(3).integers(0, 256, (2, 8, 8, 3)).astype(np.uint8)
+    crops = patches.repeat(8, axis=1).repeat(8, axis=2)
     shown = torch.from_numpy((crops.astype(np.float32) - 127.5) / 63.75).permute(0, 3, 1, 2)
     with torch.no_grad():
         right = made.eval()(shown).numpy()
     found = network_of(export.arrays_of(made))(crops)
-    assert found == pytest.approx(right, rel=0.02, abs=0.02)  # half precision
+    assert found == pytest.approx(right, abs=0.002)  # half precision
     assert found[0] != pytest.approx(found[1], abs=0.02)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -25,7 +26,7 @@ def benchmarks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def part(name: str) -> ModuleType:
-    return pytest.importorskip(f"neck_training.{name}")
+    return import_module(f"neck_training.{name}")
 
 
 def people(count: int, bend: float) -> list[Any]:
