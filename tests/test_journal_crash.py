@@ -93,7 +93,9 @@ class Nursery:
         return told
 
     def committed(self) -> set[str]:
-        return {uid for file in self.told.iterdir() for uid in file.read_text().split()}
+        """What the writers told of; a kill may tear a line where a page of memory ends."""
+        told = (file.read_text().splitlines(keepends=True) for file in self.told.iterdir())
+        return {line.strip() for lines in told for line in lines if line.endswith("\n")}
 
 
 def finished(nursery: Nursery, pid: int, many: int) -> bool:
