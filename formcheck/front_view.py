@@ -24,6 +24,9 @@ SPREAD = {"rest": 0.019, "rise": 0.26, "speed": 0.08}
 length of rise, as bodies differ in their gain; for each trunk length a second, as landmarks lag."""
 FINE_PX = 90.0  # a trunk shorter than this in the picture widens the interval at rest
 YAW_DEG = 30.0  # so far off the front a rise is half as uncertain again
+FRONT_MAX_DEG = 60.0
+"""Seen from further round, one shoulder hides the other and a bow of the trunk looks like a rise:
+rendered squats from 76 and 84 deg were taken for shrugs, and shrugs from up to 45 deg read 47."""
 UNRESTED = 1.5  # how much wider the interval is where the person was never seen at rest
 
 HANGING_SHARE = 0.55  # of how far elbows hang below the shoulders at rest
@@ -47,6 +50,11 @@ class FrontView:
         self._neutral = self._shoulders_over_head(neutral.points.tolist())
         self.yaw_deg = front_yaw_deg(neutral)
         self._wider = 1.0 if baseline.rested else UNRESTED
+
+    @property
+    def from_the_front(self) -> bool:
+        """Whether the camera stands where a rise of the shoulders can be told."""
+        return abs(self.yaw_deg.value) <= FRONT_MAX_DEG
 
     def height(self, point: Vector) -> float:
         """How high a point lies in the picture, in trunk lengths from its corner."""

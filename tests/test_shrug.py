@@ -306,6 +306,16 @@ def test_filmed_too_far_off_the_front_the_person_is_told() -> None:
     assert "your front" in warning.message
 
 
+@pytest.mark.parametrize(("off_deg", "read"), [(50.0, True), (75.0, False), (-75.0, False)])
+def test_seen_from_the_side_no_rise_is_read_and_none_counts(off_deg: float, *, read: bool) -> None:
+    clip = standing(times(6.0), LIFT, view_deg=90.0 - off_deg)
+    assert bool(clip.holds()) is read
+    elevation = [r.measures["shoulder_elevation"].value for r in clip.readings("shrug")]
+    assert np.isfinite(elevation).all() == read
+    assert np.isfinite(elevation).any() == read
+    assert clip.warnings("shrug")[0].code == "camera.viewpoint"
+
+
 def test_without_a_neutral_nothing_is_measured() -> None:
     legs_and_hips = [landmark for landmark in Landmark if landmark >= Landmark.LEFT_HIP]
     for reading in a_set(15.0).unseen(-1.0, 99.0, legs_and_hips).readings("shrug"):

@@ -16,7 +16,7 @@ from formcheck.limits import Limits
 from formcheck.neck import NeckModels
 from formcheck.plausible import SameBody
 from formcheck.pose import Pose
-from formcheck.readings import Event, Hold, Measure, Reading, around
+from formcheck.readings import UNKNOWN, Event, Hold, Measure, Reading, around
 
 RISE = 0.02  # trunk lengths above rest: a shrug has begun
 DOWN_SHARE = 0.2  # of RISE; less than that above rest or the lowest is still down
@@ -98,6 +98,9 @@ class Shrug:
         self._doubt = self._same.doubt(pose) if pose.seen else ""
         if view is None or not pose.seen:
             return self._reading(pose, {}, ())
+        if not view.from_the_front:
+            unread = dict.fromkeys(self.measures, UNKNOWN)
+            return self._reading(pose, unread | {"view_yaw_deg": view.yaw_deg}, ())
         points = pose.points.tolist()
         elevation, side = view.elevation(points)
         if self._doubt or math.isnan(elevation) or not view.whole(points):
