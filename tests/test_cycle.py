@@ -145,6 +145,11 @@ def test_two_reps_with_an_incomplete_return_meet_where_it_turns() -> None:
     assert [first.top_deg, second.top_deg] == pytest.approx([60.0, 60.0], abs=1.0)
 
 
+def test_a_small_rise_from_just_above_where_the_one_before_began_is_a_cycle() -> None:
+    path = eased((0, 0), (2, 0), (2.6, 15), (3.2, 3), (5.2, 3), (5.7, 12), (6.4, 3), (8.4, 3))
+    assert [cycle.top_s for cycle in found(path, 8.0)] == pytest.approx([2.6, 5.7], abs=0.04)
+
+
 def test_a_new_rise_past_the_last_top_between_two_frames_is_a_new_rep() -> None:
     finder = CycleFinder()
     sparse = enumerate([0.0, 0.0, 60.0, 20.0, 66.0, 65.0, 0.0, 0.0])

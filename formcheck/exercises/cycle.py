@@ -185,8 +185,9 @@ class CycleFinder:
 
     def _finish(self, span: float, end_s: float) -> Cycle | None:
         start_s, top_s, top, valley = self._start_s, self._top_s, self._top, self._valley
+        since = [(at, level) for at, level in self._past if at >= self._valley_s]
         self._rest(valley)
-        self._past.append((self._valley_s, valley))
+        self._past.extend(since)  # a rise that ended this one has begun in them
         if span < RANGE_MIN_DEG or end_s - start_s < REP_MIN_S or not self._from_rest:
             return None
         self._last_top = top
