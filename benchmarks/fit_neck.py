@@ -24,7 +24,7 @@ from neck_training.kept import keep, load
 from neck_training.spread import fit_spread
 from neck_training.trainer import STEADY, TREMBLE, train
 
-from formcheck.detectors.trained_files import HEAD, NECK, trained_sha256
+from formcheck.detectors.trained_files import BODY_LOOK, HEAD_LOOK, NECK, trained_sha256
 from formcheck.pose import Floats
 
 KEPT = Path(__file__).parent / "training"
@@ -44,11 +44,13 @@ def main() -> None:
     whole, thinned = ([frames_of(clip, share) for clip in kept] for share in (1.0, 0.35))
     pairs = [(one, thin) for one, thin in zip(whole, thinned, strict=True) if one]
     print(f"{len(pairs)} of {len(kept)} clips can be learnt from", file=sys.stderr)
-    arrays: dict[str, Any] = {"head_sha256": trained_sha256(HEAD)}
+    arrays: dict[str, Any] = {
+        "looks_sha256": [trained_sha256(look) for look in (BODY_LOOK, HEAD_LOOK)]
+    }
     print("By landmarks alone:\n")
     first = [(one.landmarks, thin and thin.landmarks) for one, thin in pairs]
     left_out = _fit("landmarks", first, TREMBLE, arrays)
-    print("\nWith a second look at the head:\n")
+    print("\nWith a second look:\n")
     known = {id(one.frames): one.guess_deg for one in left_out}
     second = [(_looked(one, known), thin and _looked(thin, known)) for one, thin in pairs]
     _fit("look", [(one, thin) for one, thin in second if one], STEADY, arrays)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from formcheck.geometry import ELBOWS, HIPS, SHOULDERS, Line, body_lines, turns_deg
 from formcheck.plausible import headless, is_body, whole, with_its_head
-from formcheck.pose import Floats, HeadSpot, Pose
+from formcheck.pose import Floats, Pose, Spot
 
 LYING_MAX_DEG = 45.0  # a trunk lower than this may be lying
 UPRIGHT_MIN_DEG = 60.0  # a trunk higher than this may be standing or sitting
@@ -60,20 +60,20 @@ def estimate_baseline(
     world: Floats,
     *,
     lying: bool,
-    heads: Floats | None = None,
+    spots: Floats | None = None,
     picture_px: tuple[float, float] | None = None,
 ) -> Baseline:
     """The neutral pose of a whole clip: lying on the back, or standing with shoulders down.
 
-    ``time_s`` (T,), ``points`` (T, 33, 2) pixels, ``world`` (T, 33, 3) metres, ``heads``
-    (T, 4, 2) pixels where a second look was taken at them. With the size of the
+    ``time_s`` (T,), ``points`` (T, 33, 2) pixels, ``world`` (T, 33, 3) metres, ``spots``
+    (T, 7, 2) pixels where a second look was taken. With the size of the
     picture, a head that it cuts off at rest is not taken for the person's neutral; a neutral
     that is no body is none.
     """
     if len(time_s) < 2:
         return Baseline.unknown()
     certain = points if picture_px is None else whole(points, *picture_px)
-    heads = np.full((len(time_s), len(HeadSpot), 2), np.nan) if heads is None else heads
+    spots = np.full((len(time_s), len(Spot), 2), np.nan) if spots is None else spots
     lines = body_lines(points)
     trunk = lines[:, Line.TRUNK]
     with np.errstate(invalid="ignore"):
@@ -90,12 +90,12 @@ def estimate_baseline(
             origin = f"rest {time_s[start]:.1f}-{time_s[end]:.1f} s"
             rest = np.zeros(len(time_s), bool)
             rest[start : end + 1] = True
-            return _checked(Baseline(_median_pose(certain, world, heads, rest), origin))
+            return _checked(Baseline(_median_pose(certain, world, spots, rest), origin))
     if not posture.any():
         return Baseline.unknown()
     calm = posture & quiet if (posture & quiet).any() else posture
     origin = "calmest moments; no rest of 1 s was seen"
-    found = _checked(Baseline(_median_pose(certain, world, heads, calm), origin, rested=False))
+    found = _checked(Baseline(_median_pose(certain, world, spots, calm), origin, rested=False))
     seen_share = np.isfinite(points[:, 0, 0]).mean()
     return found if seen_share >= FOUND_SHARE or not lying else _without_head(found)
 
@@ -172,14 +172,14 @@ def _checked(found: Baseline) -> Baseline:
     return replace(found, neutral=with_its_head(found.neutral))
 
 
-def _median_pose(points: Floats, world: Floats, heads: Floats, chosen: Flags) -> Pose:
+def _median_pose(points: Floats, world: Floats, spots: Floats, chosen: Flags) -> Pose:
     hips = points[chosen][:, list(HIPS)].mean(axis=1, keepdims=True)
     return Pose(
         0.0,
         _median(points[chosen] - hips),
         _median(world[chosen]),
         np.ones(33),
-        _median(heads[chosen] - hips),
+        _median(spots[chosen] - hips),
     )
 
 

@@ -158,7 +158,7 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tu
         name: estimate_baseline(
             *(poses.time_s, poses.points, poses.world),
             lying=EXERCISES[name].lying,
-            heads=poses.head,
+            spots=poses.spots,
             picture_px=(poses.width, poses.height),
         )
         for name in EXERCISES

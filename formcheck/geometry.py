@@ -88,3 +88,14 @@ def inclination_deg(line: Vector, head_side: float) -> float:
     ``head_side`` is where the head lies: +1 right in the picture, -1 left.
     """
     return math.degrees(math.atan2(-line[1], line[0] * head_side))
+
+
+def spots_turn_deg(spots: Floats, before: Floats) -> Floats:
+    """By how much spots (..., N, 2) have turned against those ``before``, + clockwise.
+
+    The turn that fits them best about their middles, by least squares (Arun et al. 1987).
+    """
+    spots, before = (at - at.mean(axis=-2, keepdims=True) for at in (spots, before))
+    cross = (before[..., 0] * spots[..., 1] - before[..., 1] * spots[..., 0]).sum(axis=-1)
+    turns: Floats = np.degrees(np.arctan2(cross, (spots * before).sum(axis=(-2, -1))))
+    return turns

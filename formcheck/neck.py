@@ -21,7 +21,7 @@ from formcheck.baseline import Baseline
 from formcheck.filters import Slope
 from formcheck.geometry import EARS, EYES, MOUTH, SHOULDERS, Line, Vector
 from formcheck.network import Network
-from formcheck.pose import Floats, HeadSpot, Landmark, Pose
+from formcheck.pose import Floats, Landmark, Pose, Spot
 from formcheck.readings import UNKNOWN, Measure, around
 from formcheck.side_view import SideView
 
@@ -30,7 +30,7 @@ HEAD = (Landmark.NOSE, *EYES, *EARS, *MOUTH)
 _OTHER_HEAD = tuple(HEAD[at] for at in (0, 2, 1, 4, 3, 6, 5))
 SPOTS = (Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR, Landmark.MOUTH_LEFT)
 """The head's landmarks where a second look found them: its spots lie midway between the sides."""
-_SPOT_OF = (HeadSpot.NOSE, *[HeadSpot.EYES] * 2, *[HeadSpot.EARS] * 2, *[HeadSpot.MOUTH] * 2)
+_SPOT_OF = (Spot.NOSE, *[Spot.EYES] * 2, *[Spot.EARS] * 2, *[Spot.MOUTH] * 2)
 
 CONDITIONS = (
     "always", "away", "speed", "yaw", "apart", "doubt", "hands", "small", "gap", "unrested",
@@ -56,7 +56,7 @@ class NeckModel:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NeckModels:
-    """One for what a second ``look`` at the head found, one for the pose model's ``landmarks``."""
+    """One for what a second ``look`` found, one for the pose model's ``landmarks``."""
 
     look: NeckModel
     landmarks: NeckModel
@@ -68,8 +68,9 @@ class Sight:
 
     ``turns_deg`` is how far each line of neck and head has turned against the trunk since rest,
     ``places`` where the head's landmarks have gone, ``rise_deg`` and ``stretch`` what the trunk
-    did. ``gap_s`` is the time since the pose before. A second look has ``beside_deg``, the
-    flexion by landmarks, and ``look_error_deg``, by its own account; both NaN without one.
+    did. ``gap_s`` is the time since the pose before. A second look has ``chest_deg``, how much
+    further than the trunk the chest has turned, (1,); ``beside_deg``, the flexion by landmarks;
+    and ``look_error_deg``, by its own account. Without one they are empty or NaN.
     """
 
     turns_deg: Sequence[float]
@@ -82,6 +83,7 @@ class Sight:
     trunk_px: float
     gap_s: float
     rested: bool
+    chest_deg: Sequence[float] = ()
     beside_deg: float = math.nan
     look_error_deg: float = math.nan
 
@@ -89,7 +91,8 @@ class Sight:
     def row(self) -> list[float]:
         """The network's inputs."""
         rising, sinking = max(self.speed_deg_s, 0.0), min(self.speed_deg_s, 0.0)
-        return [*self.turns_deg, rising, sinking, *self.places, self.rise_deg, self.stretch]
+        trunk = (self.rise_deg, self.stretch)
+        return [*self.turns_deg, rising, sinking, *self.places, *trunk, *self.chest_deg]
 
     def conditions(self, flexion_deg: float) -> list[float]:
         """How much of each of ``CONDITIONS`` there is: what an error grows with.
@@ -127,7 +130,7 @@ def looked_at(pose: Pose) -> Pose:
     """
     points = pose.points.copy()
     face = points.take(HEAD, axis=0)
-    points[HEAD, :] = np.where(np.isnan(face), np.nan, pose.head.take(_SPOT_OF, axis=0))
+    points[HEAD, :] = np.where(np.isnan(face), np.nan, pose.spots.take(_SPOT_OF, axis=0))
     return replace(pose, points=points)
 
 

@@ -1,4 +1,4 @@
-"""The neck as it is read: from a second look at the head, or else from landmarks."""
+"""The neck as it is read: from a second look, or else from landmarks."""
 
 from __future__ import annotations
 
@@ -30,13 +30,14 @@ class NeckSights:
         ``lines`` are the pose's, as the view has drawn them. None where no look was taken.
         """
         landmarks = self._landmarks.update(pose.time_s, pose.points.tolist(), lines, elbow_lift)
-        if math.isnan(pose.head_error_deg):
+        if math.isnan(pose.look_error_deg):
             return landmarks, None
         again = looked_at(pose)
         look = self._look.update(
             pose.time_s, again.points.tolist(), self._look_view.lines(again), elbow_lift
         )
-        return landmarks, replace(look, look_error_deg=pose.head_error_deg)
+        chest_deg = self._look_view.chest_deg(pose.spots, look.rise_deg)
+        return landmarks, replace(look, chest_deg=(chest_deg,), look_error_deg=pose.look_error_deg)
 
 
 def read_neck(models: NeckModels, landmarks: Sight, look: Sight | None) -> Measure:

@@ -67,18 +67,27 @@ BONES: tuple[tuple[Landmark, Landmark], ...] = (
 """Pairs of landmarks to draw as a skeleton."""
 
 
-class HeadSpot(IntEnum):
-    """The four spots of the head, in its plane of symmetry, that a second look finds."""
+class Spot(IntEnum):
+    """The spots that a second look finds, in the body's plane of symmetry.
+
+    Those of the chest move with the bone that carries the neck, each 15 cm from its top.
+    """
 
     NOSE = 0
     EYES = 1  # midway between them, as the following two
     EARS = 2
     MOUTH = 3
+    NECK = 4  # where it begins
+    BACK = 5  # below that
+    CHEST = 6  # in front of it
 
 
-def no_head() -> Floats:
-    """The head (4, 2) of somebody at whom no second look was taken: all NaN."""
-    return np.full((len(HeadSpot), 2), np.nan)
+HEAD_SPOTS, CHEST_SPOTS = slice(Spot.NOSE, Spot.NECK), slice(Spot.NECK, len(Spot))
+
+
+def no_spots() -> Floats:
+    """The spots (7, 2) of somebody at whom no second look was taken: all NaN."""
+    return np.full((len(Spot), 2), np.nan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,17 +96,17 @@ class Pose:
 
     ``points`` (33, 2) pixels, x right, y down; ``world`` (33, 3) metres, hip-centred, in
     MediaPipe's axes; ``visibility`` (33,) in [0, 1], which says little: BlazePose is sure
-    of itself when it is wrong. ``head`` (4, 2) pixels: the spots of ``HeadSpot`` as a second
-    look at the picture found them, NaN where none was taken or no head was found;
-    ``head_error_deg`` how far the head may be turned otherwise, by the look's own account.
+    of itself when it is wrong. ``spots`` (7, 2) pixels: those of ``Spot`` as a second
+    look at the picture found them, NaN where none was taken or nothing was found;
+    ``look_error_deg`` how far head and chest may be turned otherwise, by its own account.
     """
 
     time_s: float
     points: Floats
     world: Floats
     visibility: Floats
-    head: Floats = field(default_factory=no_head)
-    head_error_deg: float = math.nan
+    spots: Floats = field(default_factory=no_spots)
+    look_error_deg: float = math.nan
 
     @classmethod
     def missing(cls, time_s: float) -> Pose:

@@ -18,7 +18,7 @@ from platformdirs import user_data_path
 
 from formcheck.baseline import Baseline
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.pose import Floats, Pose, no_head
+from formcheck.pose import Floats, Pose, no_spots
 from formcheck.staging import in_place_of, unwritable
 
 SCHEMA = "formcheck.profile/1"
@@ -100,7 +100,7 @@ def save_neutral(name: str, exercise: str, baseline: Baseline) -> Path:
         "origin": f"profile {name} of {datetime.now():%Y-%m-%d}",
         "points": _plain(baseline.neutral.points),
         "world": _plain(baseline.neutral.world),
-        "head": _plain(baseline.neutral.head),
+        "spots": _plain(baseline.neutral.spots),
     }
     text = json.dumps({"schema": SCHEMA, "name": name, "neutrals": kept}, allow_nan=False)
     try:
@@ -123,8 +123,8 @@ def _plain(numbers: Floats) -> list[list[float | None]]:
 
 def _baseline(part: Json) -> Baseline:
     points, world = _array(part["points"], (33, 2)), _array(part["world"], (33, 3))
-    head = _array(part["head"], (4, 2)) if "head" in part else no_head()  # older profiles
-    return Baseline(Pose(0.0, points, world, np.ones(33), head), str(part["origin"]))
+    spots = _array(part["spots"], (7, 2)) if "spots" in part else no_spots()  # older profiles
+    return Baseline(Pose(0.0, points, world, np.ones(33), spots), str(part["origin"]))
 
 
 def _array(rows: Any, shape: tuple[int, int]) -> Floats:

@@ -1,6 +1,6 @@
 """A neutral learnt earlier, as today's camera would see it.
 
-What carries over is how the head and the neck sit on the trunk: directions and lengths
+What carries over is how head, neck and chest sit on the trunk: directions and lengths
 against the trunk line. What doesn't is where and how large the trunk lies in the picture, on
 which side the head lies, and how far the camera stands off the side: those are taken from a
 moment of rest seen today.
@@ -47,15 +47,15 @@ def refit(earlier: Baseline, today: Baseline, *, lying: bool) -> Baseline:
             f"the camera stood {abs(then_deg):.0f} deg off when it was made, "
             f"and now stands {abs(now_deg):.0f} deg off: calibrate anew"
         )
-    points, now, head = earlier.neutral.points, today.neutral.points, earlier.neutral.head
+    points, now, spots = earlier.neutral.points, today.neutral.points, earlier.neutral.spots
     if lying and _trunk(points)[0] * _trunk(now)[0] < 0.0:
-        points, head = points[_OTHER_SIDE] * [-1.0, 1.0], head * [-1.0, 1.0]
+        points, spots = points[_OTHER_SIDE] * [-1.0, 1.0], spots * [-1.0, 1.0]
     if lying:
         narrower = [_narrowing(now_deg) / _narrowing(then_deg), 1.0]
-        points, head = points * narrower, head * narrower
+        points, spots = points * narrower, spots * narrower
     ways = _trunk(points), _trunk(now)
     neutral = Pose(
-        *(0.0, _turned(points, *ways), today.neutral.world, np.ones(33), _turned(head, *ways))
+        *(0.0, _turned(points, *ways), today.neutral.world, np.ones(33), _turned(spots, *ways))
     )
     return replace(earlier, neutral=neutral, origin=f"{earlier.origin}, fitted to {today.origin}")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from formcheck.baseline import Baseline
 from formcheck.geometry import (
     HIPS,
@@ -12,10 +14,11 @@ from formcheck.geometry import (
     Vector,
     body_lines,
     inclination_deg,
+    spots_turn_deg,
     turn_deg,
     wrap_deg,
 )
-from formcheck.pose import Landmark, Pose
+from formcheck.pose import CHEST_SPOTS, Floats, Landmark, Pose
 from formcheck.readings import Measure, around
 
 LYING_DEG = 3.5  # how a trunk on a mat lies, mid-hip to mid-shoulder: -4 to 10 on rendered bodies
@@ -57,6 +60,7 @@ class SideView:
         self.widen = 1.0 / math.cos(math.radians(self.off_side_deg))
         lines = self.lines(neutral)
         trunk = lines[Line.TRUNK]
+        self._rest_spots = neutral.spots
         self._turned = [turn_deg(trunk, line) for line in lines]
         self._rest_deg = inclination_deg(trunk, self.head_side)
         self.trunk_px = math.hypot(*trunk)
@@ -77,6 +81,12 @@ class SideView:
     def rise_deg(self, lines: list[Vector]) -> float:
         """How far the trunk has risen from rest."""
         return inclination_deg(lines[Line.TRUNK], self.head_side) - self._rest_deg
+
+    def chest_deg(self, spots: Floats, rise_deg: float) -> float:
+        """How much further than the trunk the chest has turned since rest: the back's curl."""
+        unfold = np.array([self.widen, 1.0])
+        seen, rest = (at[CHEST_SPOTS] * unfold for at in (spots, self._rest_spots))
+        return wrap_deg(self.facing * float(spots_turn_deg(seen, rest)) - rise_deg)
 
     def turns_deg(self, lines: list[Vector]) -> list[float]:
         """How far each line of neck and head has turned against the trunk since rest, + flexed."""

@@ -35,7 +35,7 @@ class PoseSmoother:
             if not math.isfinite(trunk_px):
                 return pose
             self._scale = trunk_px
-        both = np.concatenate([pose.points, pose.head])
+        both = np.concatenate([pose.points, pose.spots])
         smooth = self._filter.update(pose.time_s, both, self._scale)
-        points, head = smooth[: len(pose.points)], smooth[len(pose.points) :]
-        return replace(pose, points=points, head=head)
+        points, spots = smooth[: len(pose.points)], smooth[len(pose.points) :]
+        return replace(pose, points=points, spots=spots)

@@ -15,9 +15,12 @@ TURNS = len(Line) - 1
 FAR = 1e4  # of the inputs' scale: nothing is ever cut
 
 
-def plain_neck(spots: int = len(HEAD), **spread_deg: float) -> NeckModel:
-    """The model for so many places of the head; what each condition widens its interval by."""
-    inputs = TURNS + 2 + 2 * spots + 2  # turns, speeds, places of the head, rise and stretch
+def plain_neck(spots: int = len(HEAD), more: int = 0, **spread_deg: float) -> NeckModel:
+    """The model for so many places of the head; what each condition widens its interval by.
+
+    ``more`` inputs than those of landmarks count for nothing.
+    """
+    inputs = TURNS + 2 + 2 * spots + 2 + more  # turns, speeds, places, rise and stretch
     plane = np.zeros(inputs)
     plane[:TURNS] = FAR / TURNS
     network = Network(
@@ -32,4 +35,4 @@ def plain_neck(spots: int = len(HEAD), **spread_deg: float) -> NeckModel:
     return NeckModel(network, np.array([spread_deg.get(name, 0.0) for name in CONDITIONS]))
 
 
-PLAIN_NECK = NeckModels(plain_neck(len(SPOTS), always=5.0), plain_neck(always=5.0))
+PLAIN_NECK = NeckModels(plain_neck(len(SPOTS), more=1, always=5.0), plain_neck(always=5.0))

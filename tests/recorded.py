@@ -102,7 +102,7 @@ def play(poses: RecordedPoses, limits: Limits = USUAL) -> Played:
         name: estimate_baseline(
             *(poses.time_s, poses.points, poses.world),
             lying=exercise.lying,
-            heads=poses.head,
+            spots=poses.spots,
             picture_px=(poses.width, poses.height),
         )
         for name, exercise in EXERCISES.items()

@@ -13,12 +13,13 @@ from plain_neck import PLAIN_NECK
 from formcheck.analyzer import Analyzer
 from formcheck.baseline import Baseline, estimate_baseline
 from formcheck.exercises import EXERCISES
-from formcheck.geometry import EARS, EYES, MOUTH
+from formcheck.geometry import EARS, EYES, HIPS, MOUTH, SHOULDERS
 from formcheck.limits import Limits
 from formcheck.pose import Floats, Landmark, Pose
 from formcheck.readings import Event, FormWarning, Hold, Reading, Rep
 
 SPOTS = ((Landmark.NOSE,), EYES, EARS, MOUTH)
+ALONG_TRUNK = (0.0, 0.3, 0.15)  # shoulders to hips: the spots of a chest
 LOOK_ERROR_DEG = 1.0
 TRUNK_PX = 150.0  # of the bodies that are filmed
 
@@ -41,15 +42,18 @@ class Clip:
     height_px: float = 480.0
 
     @property
-    def heads(self) -> Floats:
-        """What a second look would find, were it perfect too (T, 4, 2)."""
-        return np.stack([self.points[:, list(pair)].mean(axis=1) for pair in SPOTS], axis=1)
+    def spots(self) -> Floats:
+        """What a second look would find, were it perfect too and the back stiff (T, 7, 2)."""
+        head = [self.points[:, list(pair)].mean(axis=1) for pair in SPOTS]
+        shoulders, hips = (self.points[:, list(pair)].mean(axis=1) for pair in (SHOULDERS, HIPS))
+        chest = [shoulders + share * (hips - shoulders) for share in ALONG_TRUNK]
+        return np.stack([*head, *chest], axis=1)
 
     def __iter__(self) -> Iterator[Pose]:
-        rows = zip(self.time_s, self.points, self.world, self.heads, strict=True)
-        for time_s, points, world, head in rows:
+        rows = zip(self.time_s, self.points, self.world, self.spots, strict=True)
+        for time_s, points, world, spots in rows:
             sure = np.where(np.isnan(points[:, 0]), 0.0, 1.0)
-            yield Pose(float(time_s), points, world, sure, head, LOOK_ERROR_DEG)
+            yield Pose(float(time_s), points, world, sure, spots, LOOK_ERROR_DEG)
 
     def only(self, kept: NDArray[np.bool_]) -> Clip:
         """The frames that are kept."""
@@ -106,7 +110,7 @@ class Clip:
     def baseline(self, *, lying: bool) -> Baseline:
         """The neutral pose of the whole clip."""
         return estimate_baseline(
-            self.time_s, self.points, self.world, lying=lying, heads=self.heads
+            self.time_s, self.points, self.world, lying=lying, spots=self.spots
         )
 
     def readings(self, exercise: str, limits: Limits | None = None) -> tuple[Reading, ...]:

@@ -41,8 +41,8 @@ class StandIn:
         poses = clip("situp" if bright else "shrug")
         pose = poses.pose(int(np.abs(poses.time_s - frame.time_s).argmin()))
         shrink = np.array([frame.width_px / WIDTH, frame.height_px / HEIGHT])
-        head = pose.head * shrink
-        return replace(pose, time_s=frame.time_s, points=pose.points * shrink, head=head)
+        spots = pose.spots * shrink
+        return replace(pose, time_s=frame.time_s, points=pose.points * shrink, spots=spots)
 
     def close(self) -> None:
         pass

@@ -112,12 +112,12 @@ def test_a_body_is_smoothed_alike_however_large_it_is_filmed() -> None:
     clip = CLIP.noisy(0.005)
     small, large = PoseSmoother(), PoseSmoother()
     for pose, same in zip(clip, clip.scaled(8.0), strict=True):
-        head = pose.points[[Landmark.NOSE, *EYES, Landmark.LEFT_EAR]]
-        expected = small.update(replace(pose, head=head))
-        seen = large.update(replace(same, world=2.0 * same.world, head=8.0 * head))
+        spots = pose.points[[Landmark.NOSE, *EYES, Landmark.LEFT_EAR]]
+        expected = small.update(replace(pose, spots=spots))
+        seen = large.update(replace(same, world=2.0 * same.world, spots=8.0 * spots))
         assert seen.points / 8.0 == pytest.approx(expected.points, abs=1e-6)
-        assert seen.head / 8.0 == pytest.approx(expected.head, abs=1e-6)
-        assert expected.head[0] == pytest.approx(expected.points[Landmark.NOSE])
+        assert seen.spots / 8.0 == pytest.approx(expected.spots, abs=1e-6)
+        assert expected.spots[0] == pytest.approx(expected.points[Landmark.NOSE])
         assert seen.world / 2.0 == pytest.approx(expected.world, abs=1e-9)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.geometry import EARS, EYES, MOUTH
+from formcheck.geometry import EARS, EYES, HIPS, MOUTH, SHOULDERS
 from formcheck.pose import Floats, Landmark
 from formcheck.sources.replay import load_poses, save_poses
 
@@ -137,15 +137,18 @@ def test_a_second_look_is_learnt_from_where_it_was_taken(tmp_path: Path) -> None
         shutil.copy(ROOT / "sample_videos" / f"situp_behind{ending}", folder)
     poses = load_poses(POSES)
     spots = ([Landmark.NOSE], EYES, EARS, MOUTH)
-    head = np.stack([poses.points[:, list(pair)].mean(axis=1) for pair in spots], axis=1)
-    head[60:90] = np.nan
-    looked = replace(poses, head=head, head_error_deg=np.where(np.isnan(head[:, 0, 0]), np.nan, 2))
+    spots = np.stack([poses.points[:, list(pair)].mean(axis=1) for pair in spots], axis=1)
+    spots = np.concatenate([spots, poses.points[:, [*SHOULDERS, HIPS[0]]]], axis=1)
+    spots[60:90] = np.nan
+    looked = replace(
+        poses, spots=spots, look_error_deg=np.where(np.isnan(spots[:, 0, 0]), np.nan, 2)
+    )
     save_poses(folder / "situp_behind.poses.npz", looked)
     kept.keep(folder, tmp_path / "kept.npz")
     (clip,) = kept.load(tmp_path / "kept.npz")
-    assert clip.head == pytest.approx(head, abs=0.51 / kept.STEPS_PX, nan_ok=True)
+    assert clip.spots == pytest.approx(spots, abs=0.51 / kept.STEPS_PX, nan_ok=True)
     frames, look, at = part("frames").frames_of(clip)
-    assert look.rows.shape == (len(at), 18)
+    assert look.rows.shape == (len(at), 19)
     assert 0 < len(at) < len(frames.sights)
     assert np.array_equal(look.truth_deg, frames.truth_deg[at])
     assert look.rows[:, :6] == pytest.approx(frames.rows[at, :6], abs=0.5)  # the same spots

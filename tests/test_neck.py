@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from plain_neck import PLAIN_NECK, TURNS, plain_neck
 
 from formcheck.baseline import Baseline
-from formcheck.geometry import EARS, EYES, MOUTH, Line, body_lines, inclination_deg
+from formcheck.geometry import EARS, EYES, HIPS, MOUTH, SHOULDERS, Line, body_lines, inclination_deg
 from formcheck.neck import CONDITIONS, NeckView, Sight, looked_at, neck_flexion
 from formcheck.neck_sights import NeckSights, read_neck
-from formcheck.pose import HeadSpot, Landmark, Pose, no_head
+from formcheck.pose import Landmark, Pose, Spot, no_spots
 from formcheck.side_view import SideView
 
 angles = st.floats(-60.0, 80.0)
@@ -141,21 +141,21 @@ def test_at_rest_nothing_that_a_bent_neck_is_judged_by_widens_the_interval() -> 
 
 def test_a_second_look_stands_in_for_the_landmarks_of_the_head_alone() -> None:
     pose = pose_of(trunk_deg=40.0, neck_deg=20.0)
-    found = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0]])
-    points = looked_at(replace(pose, head=found)).points
-    for spot, pair in zip(HeadSpot, ((Landmark.NOSE,), EYES, EARS, MOUTH), strict=True):
+    found = np.arange(2.0 * len(Spot)).reshape(-1, 2)
+    points = looked_at(replace(pose, spots=found)).points
+    for spot, pair in zip(Spot, ((Landmark.NOSE,), EYES, EARS, MOUTH), strict=False):
         for landmark in pair:
             assert points[landmark] == pytest.approx(found[spot])
     below = range(Landmark.LEFT_SHOULDER, len(Landmark))
     assert np.array_equal(points[below], pose.points[below])
-    assert np.isnan(looked_at(replace(pose, head=no_head())).points[Landmark.NOSE]).all()
+    assert np.isnan(looked_at(replace(pose, spots=no_spots())).points[Landmark.NOSE]).all()
 
 
 def test_what_was_not_believed_of_a_head_is_not_believed_after_a_second_look() -> None:
     pose = pose_of(trunk_deg=40.0, neck_deg=20.0)
     points = pose.points.copy()
     points[Landmark.LEFT_EAR] = np.nan
-    again = looked_at(replace(pose, points=points, head=np.ones((4, 2))))
+    again = looked_at(replace(pose, points=points, spots=np.ones((len(Spot), 2))))
     assert np.isnan(again.points[Landmark.LEFT_EAR]).all()
 
 
@@ -173,13 +173,13 @@ def sighted(bent_deg: float, looked_deg: float | None) -> tuple[Sight, Sight]:
 def with_head(pose: Pose, neck_deg: float | None) -> Pose:
     """The pose whose second look saw the neck bent so far; None where it saw nothing."""
     if neck_deg is None:
-        return replace(pose, head=no_head())
+        return replace(pose, spots=no_spots())
     trunk = body_lines(pose.points)[Line.TRUNK]
     trunk_deg = inclination_deg(trunk.tolist(), 1.0)
     seen = pose_of(trunk_deg=trunk_deg, neck_deg=neck_deg).points
-    pairs = ((Landmark.NOSE,), EYES, EARS, MOUTH)
-    head = np.array([seen[list(pair)].mean(axis=0) for pair in pairs])
-    return replace(pose, head=head, head_error_deg=2.0)
+    pairs = ((Landmark.NOSE,), EYES, EARS, MOUTH, SHOULDERS, HIPS, (Landmark.LEFT_HIP,))
+    spots = np.array([seen[list(pair)].mean(axis=0) for pair in pairs])
+    return replace(pose, spots=spots, look_error_deg=2.0)
 
 
 @pytest.mark.parametrize(("looked_deg", "read_deg"), [(30.0, 30.0), (None, 12.0)])

@@ -139,7 +139,7 @@ def test_a_profile_keeps_a_neutral_for_each_exercise() -> None:
     kept = load_profile("Anna")
     assert set(kept.neutrals) == {"situp", "shrug"}
     assert kept.neutrals["situp"].neutral.points == pytest.approx(lying.neutral.points, abs=1e-4)
-    assert kept.neutrals["situp"].neutral.head == pytest.approx(lying.neutral.head, abs=1e-4)
+    assert kept.neutrals["situp"].neutral.spots == pytest.approx(lying.neutral.spots, abs=1e-4)
     assert kept.neutrals["shrug"].neutral.world == pytest.approx(upright.neutral.world, abs=1e-4)
     assert kept.neutrals["situp"].origin.startswith("profile Anna of 20")
     assert path.parent.name == "profiles"
@@ -149,9 +149,9 @@ def test_a_profile_keeps_a_neutral_for_each_exercise() -> None:
 def test_a_profile_from_before_there_was_a_second_look_has_none() -> None:
     path = save_neutral("Anna", "situp", situps().baseline(lying=True))
     kept = json.loads(path.read_text())
-    del kept["neutrals"]["situp"]["head"]
+    del kept["neutrals"]["situp"]["spots"]
     path.write_text(json.dumps(kept))
-    assert np.isnan(load_profile("Anna").neutrals["situp"].neutral.head).all()
+    assert np.isnan(load_profile("Anna").neutrals["situp"].neutral.spots).all()
 
 
 def test_a_landmark_that_was_never_seen_stays_missing() -> None:

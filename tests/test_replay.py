@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,11 @@ from clips import TIMES_S, write_video
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formcheck.baseline import Baseline
 from formcheck.errors import FormcheckError
 from formcheck.frame import Frame
 from formcheck.pose import Pose
-from formcheck.sources.replay import RecordedPoses, Replay, load_poses, save_poses
+from formcheck.sources.replay import Learnt, RecordedPoses, Replay, load_poses, save_poses
 from formcheck.sources.video import VideoSource
 
 
@@ -29,15 +31,15 @@ def poses_at(times_s: list[float], seed: int = 0) -> RecordedPoses:
         visibility=np.clip(numbers[..., 5], 0.0, 1.0),
         width=854,
         height=480,
-        head=random.normal(size=(count, 4, 2)),
-        head_error_deg=random.uniform(size=count),
+        spots=random.normal(size=(count, 7, 2)),
+        look_error_deg=random.uniform(size=count),
     )
 
 
 def same(one: Pose, other: Pose) -> bool:
     return one.time_s == other.time_s and all(
         np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True)
-        for name in ("points", "world", "visibility", "head", "head_error_deg")
+        for name in ("points", "world", "visibility", "spots", "look_error_deg")
     )
 
 
@@ -84,9 +86,9 @@ def test_single_precision_and_integer_times_are_taken(tmp_path: Path) -> None:
 def test_poses_at_whose_heads_no_second_look_was_taken_have_none(tmp_path: Path) -> None:
     np.savez(tmp_path / "poses.npz", **good())  # type: ignore[arg-type]  # names and arrays
     loaded = load_poses(tmp_path / "poses.npz")
-    assert loaded.head.shape == (3, 4, 2)
-    assert np.isnan(loaded.head).all()
-    assert np.isnan(loaded.head_error_deg).all()
+    assert loaded.spots.shape == (3, 7, 2)
+    assert np.isnan(loaded.spots).all()
+    assert np.isnan(loaded.look_error_deg).all()
     assert loaded.points == pytest.approx(poses_at([0.0, 0.5, 1.0]).points, nan_ok=True)
 
 
@@ -96,6 +98,18 @@ def good() -> dict[str, object]:
     return {name: getattr(poses, name) for name in names}
 
 
+def test_what_a_file_holds_besides_hinders_nothing(tmp_path: Path) -> None:
+    saved, path = poses_at(TIMES_S), tmp_path / "poses.npz"
+    learnt = Learnt("situp", Baseline(saved.pose(1), "rest 0.0-1.0 s"))
+    save_poses(path, replace(saved, learnt=learnt))
+    with np.load(path) as file:
+        np.savez(path, head=np.zeros((len(saved), 4, 2)), learnt_head=np.zeros((4, 2)), **file)
+    loaded = load_poses(path)
+    assert all(same(one, other) for one, other in zip(saved, loaded, strict=True))
+    assert loaded.learnt is not None
+    assert loaded.learnt.baseline.origin == "rest 0.0-1.0 s"
+
+
 @pytest.mark.parametrize(
     ("wrong", "complaint"),
     [
@@ -103,8 +117,8 @@ def good() -> dict[str, object]:
         ({"height": None}, "it lacks height"),
         ({"points": np.zeros((3, 33, 3))}, "points must be floats of shape"),
         ({"visibility": np.zeros((3, 33), int)}, "visibility must be floats of shape"),
-        ({"head": np.zeros((3, 7, 2))}, "head must be floats of shape"),
-        ({"head_error_deg": np.zeros(2)}, "head_error_deg must be finite or NaN, one for each"),
+        ({"spots": np.zeros((3, 4, 2))}, "spots must be floats of shape"),
+        ({"look_error_deg": np.zeros(2)}, "look_error_deg must be finite or NaN, one for each"),
         ({"world": np.zeros((2, 33, 3))}, "world must be finite or NaN, one for each time"),
         ({"points": np.full((3, 33, 2), np.inf)}, "points must be finite or NaN"),
         ({"time_s": np.zeros((3, 1))}, "time_s must be floats of shape"),

@@ -13,17 +13,18 @@ import pytest
 from bodies import SIDE_DEG, body, filmed
 
 from formcheck.detectors import open_detector, second_look
-from formcheck.detectors.head_network import HeadNetwork, Image
+from formcheck.detectors.crops import Window, crop_around, cut_out
+from formcheck.detectors.look_network import Image
 from formcheck.detectors.second_look import (
-    CROP_PX,
-    VIEWS_DEG,
+    BODY_PARTS,
+    BODY_WINDOW,
+    HEAD_PARTS,
     SecondLook,
-    crop_around,
-    crop_of,
-    cut_out,
-    turns_of_heads_deg,
+    pixels_per_metre,
 )
-from formcheck.pose import HeadSpot, Landmark, Pose, no_head
+from formcheck.geometry import HIPS, SHOULDERS, spots_turn_deg
+from formcheck.neck import HEAD
+from formcheck.pose import HEAD_SPOTS, Landmark, Pose, Spot, no_spots
 from formcheck.sources.video import VideoSource
 
 SIZE = (480, 640)
@@ -34,8 +35,9 @@ FRAMES = 90  # of a video: a rest and a rep
 class Pointer:
     """In the place of a network: every spot lies where the crop is brightest."""
 
-    def __init__(self, sure: float = 2.0, spread: float = math.log(3.0)) -> None:
-        self._rest = [spread, sure]
+    def __init__(self, parts: tuple[slice, ...], spread_deg: float, sure: float) -> None:
+        self._spots = parts[-1].stop
+        self._rest = [math.log(spread_deg / len(parts)) for _ in parts] + [sure]
 
     def __call__(self, crops: Image) -> np.ndarray:
         return np.array([self._answer(crop) for crop in crops])
@@ -43,15 +45,19 @@ class Pointer:
     def _answer(self, crop: Image) -> list[float]:
         weights = crop.sum(axis=2).astype(float)
         down, across = (
-            float((weights.sum(axis=axis) @ np.arange(CROP_PX)) / weights.sum()) for axis in (1, 0)
+            float((weights.sum(axis=axis) @ np.arange(len(crop))) / weights.sum())
+            for axis in (1, 0)
         )
-        spot = [2.0 * across / CROP_PX - 1.0, 2.0 * down / CROP_PX - 1.0]
-        return [*(spot * len(HeadSpot)), *self._rest]
+        spot = [2.0 * across / len(crop) - 1.0, 2.0 * down / len(crop) - 1.0]
+        return [*(spot * self._spots), *self._rest]
 
 
-def looker(pointer: Pointer) -> SecondLook:
-    network: HeadNetwork = pointer  # type: ignore[assignment]  # it is called the same way
-    return SecondLook(network)
+def looker(*, body: float = 2.0, head: float = 2.0, spread_deg: float = 3.0) -> SecondLook:
+    """A second look whose two networks are so sure, as log odds, that they see somebody."""
+    networks = (
+        Pointer(parts, spread_deg, sure) for parts, sure in ((BODY_PARTS, body), (HEAD_PARTS, head))
+    )
+    return SecondLook(*networks)  # type: ignore[arg-type]  # they are called the same way
 
 
 def lying(*, mirrored: bool = False, size: float = 1.0) -> Pose:
@@ -60,72 +66,64 @@ def lying(*, mirrored: bool = False, size: float = 1.0) -> Pose:
     clip = filmed(instant, landmarks, view_deg=SIDE_DEG, hips_px=(320.0, 240.0))
     pose = next(iter(clip.mirrored() if mirrored else clip))
     points = (pose.points - pose.points.mean(axis=0)) * size + [320, 240]
-    return replace(pose, points=points, head=no_head(), head_error_deg=math.nan)
+    return replace(pose, points=points, spots=no_spots(), look_error_deg=math.nan)
 
 
 @pytest.mark.parametrize("mirrored", [False, True])
 @pytest.mark.parametrize("size", [0.6, 1.0, 2.5])
-def test_a_spot_in_the_crop_is_that_spot_in_the_picture(mirrored: bool, size: float) -> None:
+def test_a_spot_in_the_crop_is_that_spot_in_the_picture(
+    mirrored: bool, size: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_look, "ERROR_MAX_DEG", 360.0)  # spots in one place turn anyhow
     pose = lying(mirrored=mirrored, size=size)
     spot = pose.points[Landmark.NOSE].round()
     image = np.zeros((*SIZE, 3), np.uint8)
     across, down = spot.astype(int)
     image[down - 2 : down + 3, across - 2 : across + 3] = 255
-    looked = looker(Pointer()).at(image, pose)
-    assert looked.head == pytest.approx(np.tile(spot, (4, 1)), abs=0.6 * max(1.0, size))
-    assert looked.head_error_deg == pytest.approx(3.0)
+    looked = looker().at(image, pose)
+    assert looked.spots == pytest.approx(np.tile(spot, (len(Spot), 1)), abs=0.6 * max(1.0, size))
     assert np.array_equal(looked.points, pose.points)
 
 
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_the_trunk_points_down_and_the_face_to_the_right(mirrored: bool) -> None:
     pose = lying(mirrored=mirrored)
-    to_crop = crop_of(pose.points, pose.world)
-    assert to_crop is not None
+    trunk = pose.points[list(SHOULDERS)].mean(axis=0) - pose.points[list(HIPS)].mean(axis=0)
+    head = pose.points[list(HEAD)].mean(axis=0)
+    to_crop = crop_around(head, trunk, pixels_per_metre(pose), BODY_WINDOW)
     placed = pose.points @ to_crop[:, :2].T + to_crop[:, 2]
     shoulders = placed[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
     hips = placed[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
     assert hips[0] == pytest.approx(shoulders[0], abs=0.01)
     assert hips[1] > shoulders[1] > placed[Landmark.NOSE, 1]
     assert placed[Landmark.NOSE, 0] > placed[Landmark.LEFT_EAR, 0]
-    assert np.all((placed[Landmark.NOSE] > 0) & (placed[Landmark.NOSE] < CROP_PX))
-
-
-class Blind(Pointer):
-    """Sees the same head, however the crop is turned."""
-
-    def _answer(self, crop: Image) -> list[float]:
-        del crop
-        return [0.3, 0.1, 0.2, -0.1, -0.3, 0.0, 0.15, 0.3, *self._rest]
-
-
-def test_a_look_whose_views_disagree_is_trusted_less(monkeypatch: pytest.MonkeyPatch) -> None:
-    pose, image = lying(), np.zeros((*SIZE, 3), np.uint8)
-    monkeypatch.setattr(second_look, "ERROR_MAX_DEG", 90.0)
-    apart_deg = np.std(VIEWS_DEG)
-    found = looker(Blind()).at(image, pose)
-    assert found.head_error_deg == pytest.approx(math.hypot(3.0, apart_deg), rel=0.01)
-    monkeypatch.setattr(second_look, "VIEWS_DEG", (0.0,))
-    assert looker(Blind()).at(image, pose).head_error_deg == pytest.approx(3.0)
+    assert np.all((placed[Landmark.NOSE] > 0) & (placed[Landmark.NOSE] < BODY_WINDOW.px))
 
 
 def test_no_pixel_of_a_large_head_is_lost() -> None:
     image = np.zeros((640, 640, 3), np.uint8)
     image[::2, ::2] = 255  # a quarter of them: every other sample of every other row
-    crop = cut_out(image, crop_around(np.array([320.0, 320.0]), np.array([0.0, -1.0]), 512.0))
+    window = Window(96, 0.62)
+    to_crop = crop_around(np.array([320.0, 320.0]), np.array([0.0, -1.0]), 512.0, window)
+    crop = cut_out(image, to_crop, window.px)
     assert crop.mean() == pytest.approx(255 / 4, abs=8)
     assert crop.std() < 20
 
 
 @pytest.mark.parametrize(
-    ("pointer", "size"),
-    [(Pointer(sure=-0.1), 1.0), (Pointer(), 0.02), (Pointer(spread=math.log(9.0)), 1.0)],
-    ids=["none", "too small", "unsure"],
+    ("look", "size"),
+    [
+        (looker(body=-0.1), 1.0),
+        (looker(head=-0.1), 1.0),
+        (looker(), 0.02),
+        (looker(spread_deg=14.0), 1.0),
+    ],
+    ids=["nobody", "no head", "too small", "unsure"],
 )
-def test_where_no_head_is_seen_there_is_none(pointer: Pointer, size: float) -> None:
-    looked = looker(pointer).at(np.full((*SIZE, 3), 9, np.uint8), lying(size=size))
-    assert np.isnan(looked.head).all()
-    assert math.isnan(looked.head_error_deg)
+def test_where_no_head_is_seen_there_is_none(look: SecondLook, size: float) -> None:
+    looked = look.at(np.full((*SIZE, 3), 9, np.uint8), lying(size=size))
+    assert np.isnan(looked.spots).all()
+    assert math.isnan(looked.look_error_deg)
 
 
 @pytest.mark.parametrize("fault", ["no size", "no trunk", "far too large"])
@@ -137,7 +135,7 @@ def test_a_pose_that_is_no_body_is_not_looked_at(fault: str) -> None:
         pose.points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]] = pose.points[
             [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
         ]
-    assert np.isnan(looker(Pointer()).at(np.full((*SIZE, 3), 9, np.uint8), pose).head).all()
+    assert np.isnan(looker().at(np.full((*SIZE, 3), 9, np.uint8), pose).spots).all()
 
 
 @pytest.mark.model
@@ -151,8 +149,8 @@ def test_in_a_rendered_video_the_head_is_turned_as_it_truly_is(name: str) -> Non
             if at >= FRAMES:
                 break
             pose = detector.detect(frame)
-            off_deg.append(abs(float(turns_of_heads_deg(pose.head, true[at]))))
-            told_deg.append(pose.head_error_deg)
+            off_deg.append(abs(float(spots_turn_deg(pose.spots[HEAD_SPOTS], true[at]))))
+            told_deg.append(pose.look_error_deg)
     seen = np.isfinite(off_deg)
     assert seen.mean() > 0.9
     assert np.nanmean(off_deg) < 6.0

@@ -11,18 +11,25 @@ import pytest
 from bodies import eased, sitting_up, times
 
 from formcheck.detectors import trained_files
-from formcheck.detectors.head_network import load_head_network
-from formcheck.detectors.second_look import CROP_PX
-from formcheck.detectors.trained_files import HEAD, NECK, trained_content, trained_sha256
+from formcheck.detectors.crops import Window
+from formcheck.detectors.look_network import load_look_network
+from formcheck.detectors.second_look import BODY_PARTS, BODY_WINDOW, HEAD_PARTS, HEAD_WINDOW
+from formcheck.detectors.trained_files import (
+    BODY_LOOK,
+    HEAD_LOOK,
+    NECK,
+    trained_content,
+    trained_sha256,
+)
 from formcheck.errors import FormcheckError
 from formcheck.exercises import EXERCISES
 from formcheck.limits import Limits
 from formcheck.neck import CONDITIONS
 from formcheck.network import REACH, Network
-from formcheck.pose import HeadSpot
 from formcheck.trained import load_neck_models, neck_models
 
 MODELS = Path(__file__).parents[1] / "models"
+LOOKS = (BODY_LOOK, HEAD_LOOK)
 
 
 def network(inputs: int = 3, units: int = 4) -> Network:
@@ -57,7 +64,9 @@ def test_where_an_input_is_missing_there_is_no_estimate() -> None:
     assert np.isnan(network()(np.array([0.0, np.nan, 0.0])))
 
 
-@pytest.mark.parametrize(("name", "most"), [(NECK, 50_000), (HEAD, 1_000_000)])
+@pytest.mark.parametrize(
+    ("name", "most"), [(NECK, 50_000), (BODY_LOOK, 1_000_000), (HEAD_LOOK, 1_000_000)]
+)
 def test_a_file_is_small_plain_and_the_one_in_the_manifest(name: str, most: int) -> None:
     told = json.loads((MODELS / "manifest.json").read_text())["trained"][name]
     content = (MODELS / name).read_bytes()
@@ -67,25 +76,31 @@ def test_a_file_is_small_plain_and_the_one_in_the_manifest(name: str, most: int)
         assert all(np.isfinite(array).all() for array in numbers)
 
 
-def test_the_neck_was_trained_with_the_look_that_is_there() -> None:
+def test_the_neck_was_trained_with_the_looks_that_are_there() -> None:
     content = (MODELS / NECK).read_bytes()
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        assert str(arrays["head_sha256"]) == trained_sha256(HEAD)
+        assert arrays["looks_sha256"].tolist() == [trained_sha256(one) for one in LOOKS]
     models = load_neck_models(content)
     for model in (models.look, models.landmarks):
         assert model.spread.shape == (len(CONDITIONS),)
         assert (model.spread > 0).all()
 
 
-def test_the_heads_network_answers_with_four_spots_a_spread_and_whether_there_is_a_head() -> None:
-    grey = np.full((1, CROP_PX, CROP_PX, 3), 128, np.uint8)
-    nothing = load_head_network((MODELS / HEAD).read_bytes())(grey)
-    assert nothing.shape == (1, 2 * len(HeadSpot) + 2)
+@pytest.mark.parametrize(
+    ("name", "window", "parts"),
+    [(BODY_LOOK, BODY_WINDOW, BODY_PARTS), (HEAD_LOOK, HEAD_WINDOW, HEAD_PARTS)],
+)
+def test_a_look_answers_with_its_spots_an_error_for_each_part_and_whether_somebody_is_there(
+    name: str, window: Window, parts: tuple[slice, ...]
+) -> None:
+    grey = np.full((1, window.px, window.px, 3), 128, np.uint8)
+    nothing = load_look_network((MODELS / name).read_bytes())(grey)
+    assert nothing.shape == (1, 2 * parts[-1].stop + len(parts) + 1)
     assert nothing[0, -1] < 0.0
 
 
 @pytest.mark.parametrize("fault", ["damaged", "missing"])
-@pytest.mark.parametrize("name", [NECK, HEAD])
+@pytest.mark.parametrize("name", [NECK, *LOOKS])
 def test_another_file_in_its_place_is_refused(
     fault: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,7 +69,7 @@ def frames_of(clip: KeptClip, kept_share: float = 1.0) -> BothFrames | None:
     baseline = estimate_baseline(
         *(clip.time_s, clip.points, clip.world),
         lying=True,
-        heads=clip.head,
+        spots=clip.spots,
         picture_px=clip.size_px,
     )
     if not baseline.known or clip.lost.mean() > LOST_SHARE:
@@ -112,8 +112,8 @@ def _seen(
             continue
         pose = Pose(
             *(time_s, clip.points[at], clip.world[at], np.ones(33)),
-            head=clip.head[at],
-            head_error_deg=float(clip.head_error_deg[at]),
+            spots=clip.spots[at],
+            look_error_deg=float(clip.look_error_deg[at]),
         )
         seen = smoother.update(in_picture(pose, *clip.size_px, margin_px))
         points, lines = seen.points.tolist(), view.lines(seen)

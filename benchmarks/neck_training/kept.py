@@ -19,7 +19,6 @@ SEEN = [*EARS, *EYES, *MOUTH, *NOSE, *SHOULDERS, *HIPS, Landmark.LEFT_ELBOW, Lan
 SOLID = [*SHOULDERS, *HIPS]  # of them, those whose world landmarks tell the viewpoint
 STEPS_PX, STEPS_M = 32.0, 1e4  # how finely landmarks are kept; they tremble by more
 OLDER = "older"  # the file of the clips that another renderer made
-LOOK = ("head", "head_error_deg")  # clips that are there as landmarks alone lack them
 NOTHING = np.iinfo(np.int16).min  # a landmark that was not found
 
 
@@ -28,7 +27,7 @@ class KeptClip:
     """One clip: ``points`` (T, 33, 2), ``world`` (T, 33, 3), NaN where not kept; its truth (T,).
 
     ``lost`` (T,) is where the pose model did not find the body; ``renderer`` is empty for the
-    one in benchmarks/render. ``head`` (T, 4, 2) and ``head_error_deg`` (T,) are the second
+    one in benchmarks/render. ``spots`` (T, 7, 2) and ``look_error_deg`` (T,) are the second
     look's, NaN where none was taken.
     """
 
@@ -42,8 +41,8 @@ class KeptClip:
     world: Floats
     truth_deg: Floats
     lost: Flags
-    head: Floats
-    head_error_deg: Floats
+    spots: Floats
+    look_error_deg: Floats
 
 
 def keep(folder: Path, path: Path) -> int:
@@ -66,12 +65,12 @@ def keep(folder: Path, path: Path) -> int:
             "world": _small(poses.world[:, SOLID], STEPS_M),
             "truth_deg": truth.neck_deg[at].astype(np.float32),
             "lost": unmeasurable(truth, poses),
-            "head": _small(poses.head, STEPS_PX),
-            "head_error_deg": poses.head_error_deg.astype(np.float16),
+            "spots": _small(poses.spots, STEPS_PX),
+            "look_error_deg": poses.look_error_deg.astype(np.float16),
         }
         for key, value in one.items():
             kept.setdefault(key, []).append(value)
-    long = ("time_s", "points", "world", "truth_deg", "lost", *LOOK)
+    long = ("time_s", "points", "world", "truth_deg", "lost", "spots", "look_error_deg")
     np.savez_compressed(
         path, **{k: np.concatenate(v) if k in long else np.array(v) for k, v in kept.items()}
     )
@@ -88,10 +87,6 @@ def load(path: Path) -> Iterator[KeptClip]:
         points, world = (np.full((end - span.start, 33, axes), np.nan) for axes in (2, 3))
         points[:, SEEN] = _whole(kept["points"][span], STEPS_PX)
         world[:, SOLID] = _whole(kept["world"][span], STEPS_M)
-        head, head_error_deg = (np.full((end - span.start, *each), np.nan) for each in ((4, 2), ()))
-        if LOOK[0] in kept:
-            head = _whole(kept["head"][span], STEPS_PX)
-            head_error_deg = kept["head_error_deg"][span].astype(float)
         width_px, height_px = kept["size_px"][at].tolist()
         yield KeptClip(
             name=str(kept["name"][at]),
@@ -104,8 +99,8 @@ def load(path: Path) -> Iterator[KeptClip]:
             world=world,
             truth_deg=kept["truth_deg"][span].astype(float),
             lost=kept["lost"][span],
-            head=head,
-            head_error_deg=head_error_deg,
+            spots=_whole(kept["spots"][span], STEPS_PX),
+            look_error_deg=kept["look_error_deg"][span].astype(float),
         )
 
 

@@ -8,7 +8,7 @@ from scoreboard.clips import Floats
 
 COVERED = 0.90
 TAILS = 4.0  # degrees of freedom: errors have heavier tails than a normal distribution's
-LEAST_DEG = 1.0  # what was rare in training is never free
+LEAST_DEG = 0.3  # what was rare in training is never free
 
 
 def fit_spread(conditions: Floats, errors_deg: Floats, shares: Floats) -> Floats:

@@ -75,7 +75,7 @@ def watch(poses: RecordedPoses) -> Watched:
             poses.points,
             poses.world,
             lying=kind.lying,
-            heads=poses.head,
+            spots=poses.spots,
             picture_px=(poses.width, poses.height),
         )
         for name, kind in EXERCISES.items()

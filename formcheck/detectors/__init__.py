@@ -35,13 +35,13 @@ def open_detector(name: str) -> PoseDetector:
 
 def _blazepose(name: str) -> PoseDetector:
     from formcheck.detectors.blazepose import BlazePose
-    from formcheck.detectors.head_network import load_head_network
+    from formcheck.detectors.look_network import load_look_network
     from formcheck.detectors.second_look import SecondLook
     from formcheck.detectors.store import load_bundle
-    from formcheck.detectors.trained_files import HEAD, trained_content
+    from formcheck.detectors.trained_files import BODY_LOOK, HEAD_LOOK, trained_content
 
-    look = SecondLook(load_head_network(trained_content(HEAD)))
-    return BlazePose(load_bundle(name), look)
+    body, head = (load_look_network(trained_content(name)) for name in (BODY_LOOK, HEAD_LOOK))
+    return BlazePose(load_bundle(name), SecondLook(body, head))
 
 
 DETECTORS: Mapping[str, Callable[[str], PoseDetector]] = {

@@ -20,7 +20,7 @@ from formcheck.pose import Pose
 class BlazePose:
     """Finds the pose in one frame after another, following the person between frames.
 
-    ``bundle`` is what ``load_bundle`` gives; ``second_look`` is taken at the head of each pose,
+    ``bundle`` is what ``load_bundle`` gives; ``second_look`` is taken at each pose,
     if there is one. ``name`` and ``model_sha256`` say what runs.
     """
 

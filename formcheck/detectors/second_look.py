@@ -1,120 +1,105 @@
-"""A second look at the head: four spots in its plane of symmetry, found in the picture.
+"""A second look at head and chest: spots in their plane of symmetry, found in the picture.
 
-BlazePose places the face of a bent neck 6 to 10 degrees wrong, and says so nowhere. A small
-network trained on rendered heads by benchmarks/fit_head.py looks at the head alone, upright on
-the trunk; models/head_spots.md tells the data, the errors and the limits.
+BlazePose places the face of a bent neck 6 to 10 degrees wrong, and says so nowhere. Two small
+networks trained on rendered people by benchmarks/fit_look.py look again: one at head and chest,
+the other, closer, at the head that the first has found. models/second_look.md tells the data, the
+errors and the limits.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
-from formcheck.detectors.head_network import HeadNetwork, Image
-from formcheck.geometry import HIPS, SHOULDERS
+from formcheck.detectors.crops import Window, crop_around, cut_out, in_picture
+from formcheck.detectors.look_network import Image, LookNetwork
+from formcheck.geometry import HIPS, SHOULDERS, spots_turn_deg
 from formcheck.neck import HEAD
-from formcheck.pose import Floats, HeadSpot, Pose, no_head
+from formcheck.pose import CHEST_SPOTS, HEAD_SPOTS, Floats, Pose
 
-CROP_PX = 64
-VIEWS_DEG = (-15.0, 0.0, 15.0)  # it is trained on heads turned further
-CROP_M = 0.34  # a head and a little of what is around it
-ERROR_MAX_DEG = 8.0  # a look that may be further off is none: such were off by 14 deg, on average
-SIZE_MIN_PX, SIZE_MAX_PX = 12, 4096  # of the square in the picture; larger ones are no head's
+BODY_WINDOW = Window(96, 0.62, below_m=0.11)  # a head and the upper half of the trunk
+HEAD_WINDOW = Window(64, 0.34)
+BODY_PARTS, HEAD_PARTS = (HEAD_SPOTS, CHEST_SPOTS), (HEAD_SPOTS,)
+ERROR_MAX_DEG = 12.0  # where a look may be further off, landmarks are closer
+SIZE_MIN_PX, SIZE_MAX_PX = 24, 4096  # of the square in the picture; larger ones are no head's
 TINY_M = 1e-3  # no body is so small
+MIDDLE = np.array([1.0, 2.0, 2.0, 2.0]) / 7.0  # of the head: of its seven landmarks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What a network saw: ``spots`` (N, 2) pixels of the picture.
+
+    ``errors_deg`` tells of each part of the body how far it may be turned otherwise.
+    """
+
+    spots: Floats
+    errors_deg: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A network, the window through which it looks, and the spots of each part that it finds."""
+
+    network: LookNetwork
+    window: Window
+    parts: tuple[slice, ...]
+
+    def at(self, image: Image, to_crop: Floats) -> Answer | None:
+        """What it sees of ``image``, BGR, where ``to_crop`` maps to; None where nobody is."""
+        size_px, spots = self.window.px, self.parts[-1].stop
+        (answer,) = self.network(cut_out(image, to_crop, size_px)[np.newaxis, ..., ::-1])
+        *errors, sure = answer[2 * spots :].tolist()
+        if sure < 0.0:
+            return None
+        places = (answer[: 2 * spots].reshape(spots, 2) + 1.0) * (size_px / 2.0)
+        return Answer(in_picture(places, to_crop), tuple(map(math.exp, errors)))
 
 
 class SecondLook:
-    """Finds the spots of a head that the pose model has found before.
+    """Finds the spots of a head and a chest that the pose model has found before."""
 
-    The network looks at the head turned by each of ``VIEWS_DEG``; the answers' mean is closer
-    to the truth than any one of them.
-    """
-
-    def __init__(self, network: HeadNetwork) -> None:
-        self._network = network
+    def __init__(self, body: LookNetwork, head: LookNetwork) -> None:
+        self._body = Look(body, BODY_WINDOW, BODY_PARTS)
+        self._head = Look(head, HEAD_WINDOW, HEAD_PARTS)
 
     def at(self, image: Image, pose: Pose) -> Pose:
-        """The pose with its head as seen in ``image``, BGR; NaN where none is seen well enough."""
-        to_crop = crop_of(pose.points, pose.world)
-        if to_crop is None:
+        """The pose with its spots as seen in ``image``, BGR; NaN where they are not seen well.
+
+        The head is turned as both networks say on average: each errs in its own way.
+        """
+        trunk = pose.points[list(SHOULDERS)].mean(axis=0) - pose.points[list(HIPS)].mean(axis=0)
+        metre_px = pixels_per_metre(pose)
+        if not (SIZE_MIN_PX <= BODY_WINDOW.side_m * metre_px <= SIZE_MAX_PX and trunk.any()):
             return pose
-        head, error_deg = self.answer(image, to_crop)
+        middle = pose.points[list(HEAD)].mean(axis=0)
+        body = self._body.at(image, crop_around(middle, trunk, metre_px, BODY_WINDOW))
+        if body is None:
+            return pose
+        middle = MIDDLE @ body.spots[HEAD_SPOTS]
+        head = self._head.at(image, crop_around(middle, trunk, metre_px, HEAD_WINDOW))
+        if head is None:
+            return pose
+        spots = body.spots.copy()
+        spots[HEAD_SPOTS] = (body.spots[HEAD_SPOTS] + head.spots) / 2.0
+        error_deg = _error_deg(body, head)
         if not error_deg <= ERROR_MAX_DEG:
             return pose
-        return replace(pose, head=head, head_error_deg=error_deg)
-
-    def answer(self, image: Image, to_crop: Floats) -> tuple[Floats, float]:
-        """The head (4, 2) in the pixels of ``image`` and how far it may be turned otherwise.
-
-        ``to_crop`` is the map to a square around it; NaN where no head is seen.
-        """
-        views = [turned(to_crop, view_deg) for view_deg in VIEWS_DEG]
-        crops = np.stack([cut_out(image, view)[..., ::-1] for view in views])
-        answers = self._network(crops)
-        spread, sure = answers[:, -2:].mean(axis=0).tolist()
-        if sure < 0.0:
-            return no_head(), math.nan
-        places = (answers[:, :-2].reshape(-1, len(HeadSpot), 2) + 1.0) * (CROP_PX / 2.0)
-        heads = np.stack([_in_picture(*one) for one in zip(places, views, strict=True)])
-        head = heads.mean(axis=0)
-        apart_deg = float(np.std(turns_of_heads_deg(heads, head)))
-        return head, math.hypot(math.exp(spread), apart_deg)
+        return replace(pose, spots=spots, look_error_deg=error_deg)
 
 
-def _in_picture(places: Floats, to_crop: Floats) -> Floats:
-    back = cv2.invertAffineTransform(to_crop)
-    spots: Floats = places @ back[:, :2].T + back[:, 2]
-    return spots
+def pixels_per_metre(pose: Pose) -> float:
+    """How many pixels of the picture show a metre of the body."""
+    spread, spread_m = (
+        float(np.hypot(*np.std(at, axis=0))) for at in (pose.points, pose.world[:, :2])
+    )
+    return spread / max(spread_m, TINY_M)
 
 
-def turns_of_heads_deg(heads: Floats, head: Floats) -> Floats:
-    """By how much each of ``heads`` (..., 4, 2) is turned against ``head``, best fitted."""
-    heads, head = (spots - spots.mean(axis=-2, keepdims=True) for spots in (heads, head))
-    cross = (head[..., 0] * heads[..., 1] - head[..., 1] * heads[..., 0]).sum(axis=-1)
-    turns: Floats = np.degrees(np.arctan2(cross, (heads * head).sum(axis=(-2, -1))))
-    return turns
-
-
-def crop_of(points: Floats, world: Floats) -> Floats | None:
-    """The map (2, 3) from the picture to a square around the head; None where none can be had.
-
-    The trunk points down in it, and the face to the right, of somebody who lies on the back.
-    """
-    head = points[list(HEAD)].mean(axis=0)
-    trunk = points[list(SHOULDERS)].mean(axis=0) - points[list(HIPS)].mean(axis=0)
-    spread, spread_m = (float(np.hypot(*np.std(at, axis=0))) for at in (points, world[:, :2]))
-    side_px = CROP_M * spread / max(spread_m, TINY_M)
-    if not (SIZE_MIN_PX <= side_px <= SIZE_MAX_PX and trunk.any()):
-        return None
-    return crop_around(head, trunk, side_px)
-
-
-def crop_around(head: Floats, trunk: Floats, side_px: float, size_px: int = CROP_PX) -> Floats:
-    """The map to a square around ``head`` of a body whose trunk points along ``trunk``, upwards."""
-    across, down = trunk / np.hypot(*trunk)
-    facing = -1.0 if across > 0.0 else 1.0
-    turn = np.array([[-facing * down, facing * across], [-across, -down]]) * (size_px / side_px)
-    return np.column_stack([turn, size_px / 2.0 - turn @ head])
-
-
-def turned(to_crop: Floats, turn_deg: float) -> Floats:
-    """The map to the same square, whose content is turned about its middle, + clockwise."""
-    cos, sin = math.cos(math.radians(turn_deg)), math.sin(math.radians(turn_deg))
-    turn, middle = np.array([[cos, -sin], [sin, cos]]), np.full(2, CROP_PX / 2.0)
-    return np.column_stack([turn @ to_crop[:, :2], turn @ (to_crop[:, 2] - middle) + middle])
-
-
-def cut_out(image: Image, to_crop: Floats, size_px: int = CROP_PX) -> Image:
-    """The crop (size_px, size_px, 3); what lies outside the picture repeats its edge."""
-    shrinks = 1.0 / math.sqrt(abs(np.linalg.det(to_crop[:, :2])))
-    finer = max(1, round(shrinks))  # then averaged, so that no pixel of a large head is lost
-    size = (finer * size_px, finer * size_px)
-    to_finer = finer * to_crop
-    to_finer[:, 2] += (finer - 1) / 2.0  # a pixel's middle is the middle of what it averages
-    crop = cv2.warpAffine(image, to_finer, size, borderMode=cv2.BORDER_REPLICATE)
-    if finer > 1:
-        crop = cv2.resize(crop, (size_px, size_px), interpolation=cv2.INTER_AREA)
-    return np.asarray(crop, np.uint8)
+def _error_deg(body: Answer, head: Answer) -> float:
+    """How far head and chest may be turned otherwise, where the head is turned by the mean."""
+    head_deg, chest_deg = body.errors_deg
+    apart_deg = float(spots_turn_deg(body.spots[HEAD_SPOTS], head.spots)) / 2.0
+    return math.hypot((head_deg + head.errors_deg[0]) / 2.0, apart_deg, chest_deg)

@@ -9,7 +9,7 @@ from typing import Any
 from formcheck.detectors.weights import is_sound, manifest_path
 from formcheck.errors import FormcheckError
 
-NECK, HEAD = "neck_flexion.npz", "head_spots.npz"
+NECK, BODY_LOOK, HEAD_LOOK = "neck_flexion.npz", "body_look.npz", "head_look.npz"
 
 
 @cache

@@ -95,7 +95,7 @@ def learn_from_video(path: Path, exercise: str, detector: PoseDetector) -> Basel
         found = estimate_baseline(
             *(poses.time_s, poses.points, poses.world),
             lying=lying,
-            heads=poses.head,
+            spots=poses.spots,
             picture_px=(poses.width, poses.height),
         )
     if not found.rested:

@@ -45,7 +45,7 @@ class Learning:
             np.stack([past.points for past in self._past]),
             np.stack([past.world for past in self._past]),
             lying=self._lying,
-            heads=np.stack([past.head for past in self._past]),
+            spots=np.stack([past.spots for past in self._past]),
         )
         return found if found.rested else None
 

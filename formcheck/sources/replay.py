@@ -13,22 +13,22 @@ from numpy.typing import NDArray
 from formcheck.baseline import Baseline
 from formcheck.errors import FormcheckError
 from formcheck.frame import Frame
-from formcheck.pose import Floats, Pose, no_head
+from formcheck.pose import Floats, Pose, no_spots
 
 SHAPES: dict[str, tuple[int, ...]] = {
     "time_s": (),
     "points": (33, 2),
     "world": (33, 3),
     "visibility": (33,),
-    "head": (4, 2),
-    "head_error_deg": (),
+    "spots": (7, 2),
+    "look_error_deg": (),
 }
 """The arrays of a poses file, by the shape of one pose's share."""
-OPTIONAL = ("head", "head_error_deg")  # poses that were recorded by something else lack them
+OPTIONAL = ("spots", "look_error_deg")  # poses that were recorded by something else lack them
 
 SIZES = ("width", "height")
 NEVER_LOOKED = np.empty(0)
-LANDMARKS = ("points", "world", "head")  # of a neutral
+LANDMARKS = ("points", "world", "spots")  # of a neutral
 LEARNT = "learnt"  # what the names of the arrays of a learnt neutral begin with
 
 
@@ -45,8 +45,8 @@ class RecordedPoses:
     """The poses of a whole clip, and the size of its frames in pixels.
 
     All float64: ``time_s`` (T,) seconds, strictly increasing; ``points`` (T, 33, 2) pixels;
-    ``world`` (T, 33, 3) metres; ``visibility`` (T, 33); ``head`` (T, 4, 2) pixels and
-    ``head_error_deg`` (T,), none where no second look was taken. NaN where nobody was seen.
+    ``world`` (T, 33, 3) metres; ``visibility`` (T, 33); ``spots`` (T, 7, 2) pixels and
+    ``look_error_deg`` (T,), none where no second look was taken. NaN where nobody was seen.
     ``learnt`` is the neutral that a live set was judged by; None where it is to be found.
     """
 
@@ -57,8 +57,8 @@ class RecordedPoses:
     width: int
     height: int
     learnt: Learnt | None = None
-    head: Floats = field(default_factory=lambda: NEVER_LOOKED)
-    head_error_deg: Floats = field(default_factory=lambda: NEVER_LOOKED)
+    spots: Floats = field(default_factory=lambda: NEVER_LOOKED)
+    look_error_deg: Floats = field(default_factory=lambda: NEVER_LOOKED)
 
     def __post_init__(self) -> None:
         for name in OPTIONAL:
@@ -85,8 +85,8 @@ class RecordedPoses:
             points=np.array(self.points[i]),
             world=np.array(self.world[i]),
             visibility=np.array(self.visibility[i]),
-            head=np.array(self.head[i]),
-            head_error_deg=float(self.head_error_deg[i]),
+            spots=np.array(self.spots[i]),
+            look_error_deg=float(self.look_error_deg[i]),
         )
 
 
@@ -158,7 +158,7 @@ def _of_learnt(learnt: Learnt) -> dict[str, NDArray[Any]]:
         "rested": np.array(baseline.rested),
         "points": baseline.neutral.points,
         "world": baseline.neutral.world,
-        "head": baseline.neutral.head,
+        "spots": baseline.neutral.spots,
     }
     return {f"{LEARNT}_{name}": part for name, part in parts.items()}
 
@@ -172,14 +172,14 @@ def _learnt(path: Path, arrays: dict[str, NDArray[Any]]) -> Learnt | None:
     }
     if not parts:
         return None
-    parts.setdefault("head", no_head())  # recorded before there was a second look
-    if set(parts) != {"exercise", "origin", "rested", *LANDMARKS}:
+    parts.setdefault("spots", no_spots())  # recorded before there was a second look
+    if not {"exercise", "origin", "rested", *LANDMARKS} <= set(parts):
         raise _wrong(path, "its learnt neutral lacks a part")
     for name in LANDMARKS:
         if parts[name].dtype.kind != "f" or parts[name].shape != SHAPES[name]:
             raise _wrong(path, f"{LEARNT}_{name} must be floats of shape {SHAPES[name]}")
-    points, world, head = (parts[name].astype(np.float64) for name in LANDMARKS)
-    neutral = Pose(0.0, points, world, np.ones(33), head)
+    points, world, spots = (parts[name].astype(np.float64) for name in LANDMARKS)
+    neutral = Pose(0.0, points, world, np.ones(33), spots)
     return Learnt(
         str(parts["exercise"]),
         Baseline(neutral, str(parts["origin"]), rested=bool(parts["rested"])),

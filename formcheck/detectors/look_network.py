@@ -17,13 +17,14 @@ Planes = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class HeadNetwork:
+class LookNetwork:
     """Convolutions, then dense layers; between all of them, negative numbers become 0.
 
     ``kernels``, each (9 C, C') for patches of 3 x 3 pixels row by row, at every ``strides``-th
     pixel, and ``biases`` (C'); ``dense``, each (N, N'), and ``dense_biases`` (N'). Its outputs
-    are x and y of each spot, -1 to 1 over the crop; the logarithm of how many degrees the head
-    may be turned otherwise; and how sure it is that there is a head, as log odds.
+    are x and y of each spot, -1 to 1 over the crop; for each part of the body the logarithm of
+    how many degrees it may be turned otherwise; and how sure it is that it sees somebody, as log
+    odds.
     """
 
     strides: tuple[int, ...]
@@ -62,15 +63,15 @@ def _convolved(planes: Planes, kernel: Planes, stride: int) -> Planes:
     return found.reshape(*patches.shape[:3], -1)
 
 
-def load_head_network(content: bytes) -> HeadNetwork:
+def load_look_network(content: bytes) -> LookNetwork:
     """The network in the bytes of a file: plain arrays, kept in half precision."""
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         return network_of(dict(arrays))
 
 
-def network_of(arrays: Mapping[str, Any]) -> HeadNetwork:
+def network_of(arrays: Mapping[str, Any]) -> LookNetwork:
     """The network whose arrays are called after layer and place in it: ``kernel_3``."""
-    return HeadNetwork(
+    return LookNetwork(
         tuple(arrays["strides"].tolist()), *(_numbered(arrays, layer) for layer in LAYERS)
     )
 

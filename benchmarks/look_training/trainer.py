@@ -1,4 +1,4 @@
-"""Trains the network of the second look with PyTorch, from a seed."""
+"""Trains a network of the second look with PyTorch, from a seed."""
 
 from __future__ import annotations
 
@@ -15,44 +15,41 @@ import torch.nn.functional as F  # noqa: N812  # its usual name
 from numpy.typing import NDArray
 from torch import nn
 
-from formcheck.detectors.second_look import CROP_PX
-
+from .kinds import Kind
 from .looks import look
-from .stills import SPOTS, Floats, Stills
+from .stills import Floats, Stills
 
-LAYERS = ((16, 2), (32, 2), (32, 1), (64, 2), (64, 1), (96, 2))  # planes and stride of each
 DENSE = 128
-OUTPUTS = 2 * len(SPOTS) + 2
 RATE, DECAY, BATCH = 3e-3, 1e-3, 128
 PLACE, TURN, HEAD = 20.0, 0.3, 1.0  # what each part of the loss weighs
-CLOSE = 0.1  # half crops: spots further off pull no harder
+CLOSE_M = 0.018  # spots further off pull no harder
 TELL = 500  # steps between two lines of progress
 
 Tensor = Any  # torch comes without the types that a strict check needs
 Looks = tuple[Tensor, Tensor]
 
 
-def network() -> Any:
+def network(kind: Kind) -> Any:
     """Convolutions with normalisation, then two dense layers."""
     parts: list[Any] = []
-    side = CROP_PX
-    for (depth, _), (planes, stride) in pairwise(((3, 1), *LAYERS)):
+    side = kind.window.px
+    for (depth, _), (planes, stride) in pairwise(((3, 1), *kind.layers)):
         parts += [nn.Conv2d(depth, planes, 3, stride, 1), nn.BatchNorm2d(planes), nn.ReLU()]
         side //= stride
     parts += [nn.Flatten(), nn.Linear(planes * side * side, DENSE), nn.ReLU()]
-    return nn.Sequential(*parts, nn.Linear(DENSE, OUTPUTS))
+    return nn.Sequential(*parts, nn.Linear(DENSE, 2 * kind.spots + len(kind.parts) + 1))
 
 
-def train(stills: Stills, epochs: int, seed: int) -> Any:
+def train(stills: Stills, kind: Kind, seed: int) -> Any:
     """A network fitted to stills."""
     torch.manual_seed(seed)
     chance = np.random.default_rng(seed)
-    made = network()
+    made = network(kind).to(memory_format=torch.channels_last)  # quicker on processors
     optimiser = torch.optim.AdamW(made.parameters(), weight_decay=DECAY)
-    steps = epochs * (len(stills.crops) // BATCH)
+    steps = kind.epochs * (len(stills.crops) // BATCH)
     rates = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1)
-    for step, (seen, true) in enumerate(_looks(stills, steps, chance)):
-        loss = _loss(made(seen), true)
+    for step, (seen, true) in enumerate(_looks(stills, kind, steps, chance)):
+        loss = _loss(made(seen), true, kind)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
@@ -62,32 +59,38 @@ def train(stills: Stills, epochs: int, seed: int) -> Any:
     return made.eval()
 
 
-def _loss(found: Tensor, true: Tensor) -> Tensor:
-    """Places, the turn with how far off it may be, and whether there is a head."""
+def _loss(found: Tensor, true: Tensor, kind: Kind) -> Tensor:
+    """Places, the turns with how far off they may be, and whether somebody is there."""
     has_head = torch.isfinite(true).all(2).all(1)
     whole = has_head & (torch.nan_to_num(true).abs() < 1.0).all(2).all(1)
-    spots, right = found[whole, :-2].reshape(-1, len(SPOTS), 2), true[whole]
-    places = F.smooth_l1_loss(spots, right, beta=CLOSE)
-    spread = found[whole, -2].clamp(-1.0, 5.0)
-    error = _turned_deg(spots, right).abs()
-    turn = (error * torch.exp(-spread) + spread).mean()  # of a Laplace distribution
+    spots, right = found[whole, : 2 * kind.spots].reshape(-1, kind.spots, 2), true[whole]
+    places = F.smooth_l1_loss(spots, right, beta=CLOSE_M / (kind.window.side_m / 2.0))
+    turn = 0.0
+    for at, part in enumerate(kind.parts, start=2 * kind.spots):
+        spread = found[whole, at].clamp(-1.0, 5.0)
+        error = _turned_deg(spots[:, part], right[:, part]).abs()
+        turn = turn + (error * torch.exp(-spread) + spread).mean()  # of a Laplace distribution
     head = F.binary_cross_entropy_with_logits(found[:, -1], has_head.float())
     return PLACE * places + TURN * turn + HEAD * head
 
 
 def _turned_deg(found: Tensor, true: Tensor) -> Tensor:
-    """``turns_of_heads_deg`` of the second look, through which the loss flows back."""
+    """``spots_turn_deg``, through which the loss flows back."""
     found, true = (spots - spots.mean(1, keepdim=True) for spots in (found, true))
     cross = (true[..., 0] * found[..., 1] - true[..., 1] * found[..., 0]).sum(1)
     return torch.atan2(cross, (true * found).sum((1, 2))) * (180.0 / math.pi)
 
 
-def _looks(stills: Stills, batches: int, chance: np.random.Generator) -> Iterator[Looks]:
+def _looks(
+    stills: Stills, kind: Kind, batches: int, chance: np.random.Generator
+) -> Iterator[Looks]:
     """Batches of looks, each made while the one before is learnt from."""
     chosen = _batches(len(stills.crops), chance)
 
     def make() -> Looks:
-        return _tensors([look(stills.crops[at], stills.spots[at], chance) for at in next(chosen)])
+        return _tensors(
+            [look(stills.crops[at], stills.spots[at], kind, chance) for at in next(chosen)]
+        )
 
     with ThreadPoolExecutor(1) as ahead:
         coming = ahead.submit(make)

@@ -6,21 +6,21 @@ from typing import Any
 
 import numpy as np
 
+from .kinds import Kind
 from .stills import Floats
-from .trainer import LAYERS
 
 Arrays = dict[str, Any]
 
 
-def arrays_of(made: Any) -> Arrays:
-    """What ``load_head_network`` reads, in half precision."""
+def arrays_of(made: Any, kind: Kind) -> Arrays:
+    """What ``load_look_network`` reads, in half precision."""
     parts = list(made)
-    arrays: Arrays = {"strides": np.array([stride for _, stride in LAYERS])}
-    for at in range(len(LAYERS)):
+    arrays: Arrays = {"strides": np.array([stride for _, stride in kind.layers])}
+    for at in range(len(kind.layers)):
         kernel, bias = _folded(*parts[3 * at : 3 * at + 2])
         arrays[f"kernel_{at}"], arrays[f"bias_{at}"] = kernel, bias
     first, last = parts[-3], parts[-1]
-    planes = LAYERS[-1][0]
+    planes = kind.layers[-1][0]
     side = round((first.in_features / planes) ** 0.5)
     by_pixel = _numbers(first.weight).reshape(-1, planes, side, side).transpose(2, 3, 1, 0)
     arrays |= {

@@ -1,4 +1,4 @@
-"""What cameras and pose models do to a crop of a head, at random: one still teaches many times."""
+"""What cameras and pose models do to a crop, at random: one still teaches many times."""
 
 from __future__ import annotations
 
@@ -8,38 +8,41 @@ import cv2
 import numpy as np
 from render.film import Picture
 
-from formcheck.detectors.second_look import CROP_M, CROP_PX
+from .kinds import Kind
+from .stills import Floats
 
-from .stills import SIDE_M, STILL_PX, Floats
-
-WIDTH_PX = STILL_PX * CROP_M / SIDE_M  # of a still that is looked at
 TURN_DEG = 45.0  # trunks are seen turned, and heads turn further than the rendered ones
-MOVED, RESIZED = 0.055, 0.12  # in crops, and as a logarithm: how far off BlazePose's heads lie
+RESIZED = 0.12  # as a logarithm: how far off the size of BlazePose's bodies is
 GAMMA, GAIN, CONTRAST, LIGHT = 0.35, 0.125, 0.25, 0.08
 NOISE = 8.0  # grey levels
 GREY, BLURRED, COVERED = 0.2, 0.15, 0.4  # shares of looks
-COVER_PX = (6, 28)
+COVER = (0.08, 0.4)  # of the crop's side
 LEVELS = np.arange(256) / 255.0
 
 
-def look(crop: Picture, spots: Floats, chance: np.random.Generator) -> tuple[Picture, Floats]:
+def look(
+    still: Picture, spots: Floats, kind: Kind, chance: np.random.Generator
+) -> tuple[Picture, Floats]:
     """A still and its spots, -1 to 1, moved, turned and shown in another light."""
-    size = WIDTH_PX * math.exp(chance.normal(0.0, RESIZED))
     turn = math.radians(chance.uniform(-TURN_DEG, TURN_DEG))
-    moved, placed = _placed(crop, spots, size, turn, chance.normal(0.0, MOVED, 2) * size)
+    side_m = kind.window.side_m * math.exp(chance.normal(0.0, RESIZED))
+    moved_m = chance.normal(0.0, kind.moved_m, 2)
+    moved, placed = _placed(still, spots, kind, side_m, turn, moved_m)
     return _covered(_filmed(_lit(moved, chance), chance), chance), placed
 
 
 def _placed(
-    crop: Picture, spots: Floats, size_px: float, turn: float, moved_px: Floats
+    still: Picture, spots: Floats, kind: Kind, side_m: float, turn: float, moved_m: Floats
 ) -> tuple[Picture, Floats]:
-    scale = CROP_PX / size_px
+    size_px, still_px = kind.window.px, kind.still.px
+    metre_px = still_px / kind.still.side_m
+    scale = size_px / (side_m * metre_px)
     cos, sin = scale * math.cos(turn), scale * math.sin(turn)
     across = np.array([[cos, -sin], [sin, cos]])
-    to_look = np.column_stack([across, CROP_PX / 2 - across @ (STILL_PX / 2 + moved_px)])
-    seen = cv2.warpAffine(crop, to_look, (CROP_PX, CROP_PX), borderMode=cv2.BORDER_REPLICATE)
-    pixels = (spots + 1.0) * (STILL_PX / 2)
-    placed: Floats = (pixels @ across.T + to_look[:, 2]) / (CROP_PX / 2) - 1.0
+    to_look = np.column_stack([across, size_px / 2 - across @ (still_px / 2 + moved_m * metre_px)])
+    seen = cv2.warpAffine(still, to_look, (size_px, size_px), borderMode=cv2.BORDER_REPLICATE)
+    pixels = (spots + 1.0) * (still_px / 2)
+    placed: Floats = (pixels @ across.T + to_look[:, 2]) / (size_px / 2) - 1.0
     return np.asarray(seen, np.uint8), placed
 
 
@@ -60,8 +63,9 @@ def _lit(crop: Picture, chance: np.random.Generator) -> Picture:
 def _filmed(crop: Picture, chance: np.random.Generator) -> Picture:
     """Noise, and at times a lens out of focus."""
     if chance.random() < BLURRED:
-        half = cv2.resize(crop, (CROP_PX // 2, CROP_PX // 2), interpolation=cv2.INTER_AREA)
-        crop = np.asarray(cv2.resize(half, (CROP_PX, CROP_PX)), np.uint8)
+        side = len(crop)
+        half = cv2.resize(crop, (side // 2, side // 2), interpolation=cv2.INTER_AREA)
+        crop = np.asarray(cv2.resize(half, (side, side)), np.uint8)
     grain = chance.standard_normal(crop.shape, np.float32) * abs(chance.normal(0.0, NOISE))
     return np.clip(crop + grain, 0, 255).astype(np.uint8)
 
@@ -69,8 +73,8 @@ def _filmed(crop: Picture, chance: np.random.Generator) -> Picture:
 def _covered(crop: Picture, chance: np.random.Generator) -> Picture:
     """At times a patch in the way."""
     if chance.random() < COVERED:
-        width, height = chance.integers(*COVER_PX, 2).tolist()
-        left, top = chance.integers(-6, CROP_PX - 6, 2).tolist()
+        width, height = (chance.uniform(*COVER, 2) * len(crop)).astype(int)
+        left, top = (chance.uniform(-COVER[0], 1.0 - COVER[0], 2) * len(crop)).astype(int)
         colour = chance.integers(0, 256, 3)
         crop[max(top, 0) : top + height, max(left, 0) : left + width] = colour
     return crop

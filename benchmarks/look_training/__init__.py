@@ -1,0 +1,1 @@
+"""What benchmarks/fit_look.py trains the second look with."""
