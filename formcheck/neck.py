@@ -30,7 +30,8 @@ HEAD = (Landmark.NOSE, *EYES, *EARS, *MOUTH)
 _OTHER_HEAD = tuple(HEAD[at] for at in (0, 2, 1, 4, 3, 6, 5))
 SPOTS = (Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR, Landmark.MOUTH_LEFT)
 """The head's landmarks where a second look found them: its spots lie midway between the sides."""
-_SPOT_OF = (Spot.NOSE, *[Spot.EYES] * 2, *[Spot.EARS] * 2, *[Spot.MOUTH] * 2)
+SPOT_OF = (Spot.NOSE, *[Spot.EYES] * 2, *[Spot.EARS] * 2, *[Spot.MOUTH] * 2)
+"""The spot that each landmark of ``HEAD`` is seen at."""
 
 CONDITIONS = (
     "always", "away", "speed", "yaw", "apart", "doubt", "hands", "small", "gap", "unrested",
@@ -130,7 +131,7 @@ def looked_at(pose: Pose) -> Pose:
     """
     points = pose.points.copy()
     face = points.take(HEAD, axis=0)
-    points[HEAD, :] = np.where(np.isnan(face), np.nan, pose.spots.take(_SPOT_OF, axis=0))
+    points[HEAD, :] = np.where(np.isnan(face), np.nan, pose.spots.take(SPOT_OF, axis=0))
     return replace(pose, points=points)
 
 

@@ -60,7 +60,8 @@ class SideView:
         self.widen = 1.0 / math.cos(math.radians(self.off_side_deg))
         lines = self.lines(neutral)
         trunk = lines[Line.TRUNK]
-        self._rest_spots = neutral.spots
+        self._unfold = np.array([self.widen, 1.0])
+        self._rest_chest = neutral.spots[CHEST_SPOTS] * self._unfold
         self._turned = [turn_deg(trunk, line) for line in lines]
         self._rest_deg = inclination_deg(trunk, self.head_side)
         self.trunk_px = math.hypot(*trunk)
@@ -84,9 +85,8 @@ class SideView:
 
     def chest_deg(self, spots: Floats, rise_deg: float) -> float:
         """How much further than the trunk the chest has turned since rest: the back's curl."""
-        unfold = np.array([self.widen, 1.0])
-        seen, rest = (at[CHEST_SPOTS] * unfold for at in (spots, self._rest_spots))
-        return wrap_deg(self.facing * float(spots_turn_deg(seen, rest)) - rise_deg)
+        chest = spots[CHEST_SPOTS] * self._unfold
+        return wrap_deg(self.facing * float(spots_turn_deg(chest, self._rest_chest)) - rise_deg)
 
     def turns_deg(self, lines: list[Vector]) -> list[float]:
         """How far each line of neck and head has turned against the trunk since rest, + flexed."""

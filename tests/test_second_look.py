@@ -19,12 +19,13 @@ from formcheck.detectors.second_look import (
     BODY_PARTS,
     BODY_WINDOW,
     HEAD_PARTS,
+    HEAD_WINDOW,
     SecondLook,
     pixels_per_metre,
 )
 from formcheck.geometry import HIPS, SHOULDERS, spots_turn_deg
 from formcheck.neck import HEAD
-from formcheck.pose import HEAD_SPOTS, Landmark, Pose, Spot, no_spots
+from formcheck.pose import CHEST_SPOTS, HEAD_SPOTS, Landmark, Pose, Spot, no_spots
 from formcheck.sources.video import VideoSource
 
 SIZE = (480, 640)
@@ -83,6 +84,39 @@ def test_a_spot_in_the_crop_is_that_spot_in_the_picture(
     looked = looker().at(image, pose)
     assert looked.spots == pytest.approx(np.tile(spot, (len(Spot), 1)), abs=0.6 * max(1.0, size))
     assert np.array_equal(looked.points, pose.points)
+
+
+class Blind:
+    """In the place of a network: always sees the same, -1 to 1 over its window."""
+
+    def __init__(self, spots: np.ndarray, *errors_deg: float) -> None:
+        self._answer = np.array([*spots.ravel(), *np.log(errors_deg), 2.0])
+
+    def __call__(self, crops: Image) -> np.ndarray:
+        return np.tile(self._answer, (len(crops), 1))
+
+
+@pytest.mark.parametrize("apart_deg", [0.0, 12.0])
+def test_a_head_is_turned_as_both_networks_say_on_average_and_trusted_less_where_they_differ(
+    apart_deg: float,
+) -> None:
+    body = np.array([[0.4, -0.3], [0.3, -0.5], [0.0, -0.4], [0.35, -0.1],
+                     [-0.1, 0.1], [-0.1, 0.5], [0.3, 0.1]])  # fmt: skip
+    head = body[HEAD_SPOTS] - np.average(
+        body[HEAD_SPOTS], axis=0, weights=(1, 2, 2, 2)
+    )  # landmarks
+    cos, sin = math.cos(math.radians(apart_deg)), math.sin(math.radians(apart_deg))
+    turned = head @ np.array([[cos, sin], [-sin, cos]]) * (BODY_WINDOW.side_m / HEAD_WINDOW.side_m)
+    pose, image = lying(), np.zeros((*SIZE, 3), np.uint8)
+    alone, both = (
+        SecondLook(Blind(body, 3.0, 4.0), Blind(other, 5.0)).at(image, pose)  # type: ignore[arg-type]  # they are called the same way
+        for other in (head * (BODY_WINDOW.side_m / HEAD_WINDOW.side_m), turned)
+    )
+    turn_deg = float(spots_turn_deg(both.spots[HEAD_SPOTS], alone.spots[HEAD_SPOTS]))
+    assert abs(turn_deg) == pytest.approx(apart_deg / 2.0, abs=0.01)
+    assert both.spots[CHEST_SPOTS] == pytest.approx(alone.spots[CHEST_SPOTS])
+    assert alone.look_error_deg == pytest.approx(math.hypot((3.0 + 5.0) / 2.0, 4.0))
+    assert both.look_error_deg == pytest.approx(math.hypot(4.0, 4.0, apart_deg / 2.0), rel=0.001)
 
 
 @pytest.mark.parametrize("mirrored", [False, True])

@@ -16,16 +16,16 @@ import numpy as np
 from formcheck.detectors.crops import Window, crop_around, cut_out, in_picture
 from formcheck.detectors.look_network import Image, LookNetwork
 from formcheck.geometry import HIPS, SHOULDERS, spots_turn_deg
-from formcheck.neck import HEAD
+from formcheck.neck import HEAD, SPOT_OF
 from formcheck.pose import CHEST_SPOTS, HEAD_SPOTS, Floats, Pose
 
 BODY_WINDOW = Window(96, 0.62, below_m=0.11)  # a head and the upper half of the trunk
 HEAD_WINDOW = Window(64, 0.34)
 BODY_PARTS, HEAD_PARTS = (HEAD_SPOTS, CHEST_SPOTS), (HEAD_SPOTS,)
 ERROR_MAX_DEG = 12.0  # where a look may be further off, landmarks are closer
-SIZE_MIN_PX, SIZE_MAX_PX = 24, 4096  # of the square in the picture; larger ones are no head's
+SIZE_MIN_PX, SIZE_MAX_PX = 24, 4096  # of the body's window in the picture; no body is larger
 TINY_M = 1e-3  # no body is so small
-MIDDLE = np.array([1.0, 2.0, 2.0, 2.0]) / 7.0  # of the head: of its seven landmarks
+MIDDLE = np.bincount(SPOT_OF) / len(SPOT_OF)  # of the head: of its seven landmarks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
