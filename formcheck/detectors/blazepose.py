@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import nullcontext
+from itertools import cycle
 from types import TracebackType
 from typing import Any
 
@@ -14,7 +16,9 @@ from formcheck.detectors.quiet import native_stderr_silenced
 from formcheck.detectors.second_look import SecondLook
 from formcheck.detectors.store import Bundle
 from formcheck.frame import Frame
-from formcheck.pose import Pose
+from formcheck.pose import Floats, Pose
+
+TURNS = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
 
 
 class BlazePose:
@@ -22,6 +26,10 @@ class BlazePose:
 
     ``bundle`` is what ``load_bundle`` gives; ``second_look`` is taken at each pose,
     if there is one. ``name`` and ``model_sha256`` say what runs.
+
+    The model misses some people who lie. Where it finds nobody, it is asked again with the
+    picture turned by a quarter, once this way and once the other; if the second look sees the
+    person too, they are followed in turned pictures until they are lost.
     """
 
     def __init__(self, bundle: Bundle, second_look: SecondLook | None = None) -> None:
@@ -30,29 +38,57 @@ class BlazePose:
         self._last_ms = -1
         self._has_seen = False
         self._second_look = second_look
+        self._turn: int | None = None  # of the pictures in which somebody is followed
+        self._turns = cycle(TURNS)
+        self._content = bundle.content
+        self._searcher: Any = None  # for turned pictures, opened when it is first needed
         with native_stderr_silenced():
             self._landmarker = _open_landmarker(bundle.content)
 
     def detect(self, frame: Frame) -> Pose:
         """The pose in ``frame``, in its pixels; all NaN where nobody is seen."""
-        picture = _to_mediapipe(frame)
         # The last of MediaPipe's log lines comes with the first person.
         with nullcontext() if self._has_seen else native_stderr_silenced():
+            picture = _to_mediapipe(frame, self._turn)
             found = self._landmarker.detect_for_video(picture, self._timestamp_ms(frame))
         if not found.pose_landmarks:
-            return Pose.missing(frame.time_s)
+            return self._searched(frame)
         self._has_seen = True
+        return self._looked_at(frame, found, self._turn)
+
+    def _searched(self, frame: Frame) -> Pose:
+        """The pose in ``frame`` as found in the turned picture, if the second look sees it."""
+        self._turn = None
+        if self._second_look is None:
+            return Pose.missing(frame.time_s)
+        turn = next(self._turns)
+        with native_stderr_silenced():
+            self._searcher = self._searcher or _open_landmarker(self._content, "IMAGE")
+            found = self._searcher.detect(_to_mediapipe(frame, turn))
+        pose = Pose.missing(frame.time_s)
+        if found.pose_landmarks:
+            pose = self._looked_at(frame, found, turn)
+        if math.isnan(pose.look_error_deg):
+            return Pose.missing(frame.time_s)
+        self._turn = turn
+        return pose
+
+    def _looked_at(self, frame: Frame, found: Any, turn: int | None) -> Pose:
+        """What MediaPipe found in a picture that was turned, as it lies in ``frame``."""
         points = np.array([(p.x, p.y, p.visibility) for p in found.pose_landmarks[0]])
         world = np.array([(p.x, p.y, p.z) for p in found.pose_world_landmarks[0]])
+        points[:, :2] = turned_back(points[:, :2], 1.0, turn)
+        world[:, :2] = turned_back(world[:, :2], 0.0, turn)
         size_px = np.array([frame.width_px, frame.height_px], np.float64)
         pose = Pose(frame.time_s, points[:, :2] * size_px, world, points[:, 2])
         return self._second_look.at(frame.image, pose) if self._second_look else pose
 
     def close(self) -> None:
         """Let go of the model. Closing twice does no harm."""
-        if self._landmarker is not None:
-            self._landmarker.close()
-            self._landmarker = None
+        for landmarker in (self._landmarker, self._searcher):
+            if landmarker is not None:
+                landmarker.close()
+        self._landmarker = self._searcher = None
 
     def __enter__(self) -> BlazePose:
         return self
@@ -71,7 +107,7 @@ class BlazePose:
         return self._last_ms
 
 
-def _open_landmarker(bundle: bytes) -> Any:
+def _open_landmarker(bundle: bytes, mode: str = "VIDEO") -> Any:
     vision = "mediapipe.tasks.python.vision"
     tasks = mediapipe_module(f"{vision}.pose_landmarker")
     modes = mediapipe_module(f"{vision}.core.vision_task_running_mode")
@@ -79,13 +115,24 @@ def _open_landmarker(bundle: bytes) -> Any:
     return tasks.PoseLandmarker.create_from_options(
         tasks.PoseLandmarkerOptions(
             base_options=options.BaseOptions(model_asset_buffer=bundle),
-            running_mode=modes.VisionTaskRunningMode.VIDEO,
+            running_mode=modes.VisionTaskRunningMode[mode],
         )
     )
 
 
-def _to_mediapipe(frame: Frame) -> Any:
+def turned_back(places: Floats, side: float, turn: int | None) -> Floats:
+    """Places (N, 2) of a picture that was turned, ``side`` wide and high, before the turn."""
+    across, down = places.T
+    if turn == cv2.ROTATE_90_CLOCKWISE:
+        across, down = down, side - across
+    elif turn == cv2.ROTATE_90_COUNTERCLOCKWISE:
+        across, down = side - down, across
+    return np.column_stack([across, down])
+
+
+def _to_mediapipe(frame: Frame, turn: int | None) -> Any:
     bindings = mediapipe_module("mediapipe.python")
+    image = frame.image if turn is None else cv2.rotate(frame.image, turn)
     return bindings.Image(
-        image_format=bindings.ImageFormat.SRGB, data=cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB)
+        image_format=bindings.ImageFormat.SRGB, data=cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
     )
