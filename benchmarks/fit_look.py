@@ -6,7 +6,7 @@
 
 STILLS is a folder for the rendered pictures; those that are there already stay. The same seed gives
 the same pictures, to a grey level, and a network as good. Needs about an hour on two cores for the
-pictures of each, then 45 minutes for the body's network and 15 for the head's.
+pictures of each, then 90 minutes for the body's network and 40 for the head's.
 """
 
 from __future__ import annotations

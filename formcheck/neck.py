@@ -35,7 +35,7 @@ SPOT_OF = (Spot.NOSE, *[Spot.EYES] * 2, *[Spot.EARS] * 2, *[Spot.MOUTH] * 2)
 
 CONDITIONS = (
     "always", "away", "speed", "yaw", "apart", "doubt", "hands", "small", "gap", "unrested",
-    "look",
+    "look", "look away",
 )  # fmt: skip
 """What the interval widens with: see ``Sight.conditions``."""
 NEAR_YAW_DEG = 20.0
@@ -101,13 +101,14 @@ class Sight:
         Errors are small at rest, which everything is measured against, and grow until the body
         is "away" from it. "apart" is how far the estimate lies from the one beside it, or else
         from plain geometry, the mean turn of the lines; "doubt" how much the lines within the
-        head disagree.
+        head disagree; "look" what a second look says that it may be off by.
         """
         plain_deg = self.beside_deg
         if math.isnan(plain_deg):
             plain_deg = sum(self.turns_deg) / len(self.turns_deg)
         head = self.turns_deg[HEAD_LINES]
         middle = sum(head) / len(head)
+        look_error_deg = 0.0 if math.isnan(self.look_error_deg) else self.look_error_deg
         away = min(1.0, math.hypot(self.rise_deg / AWAY_RISE_DEG, flexion_deg / AWAY_FLEXION_DEG))
         return [
             1.0,
@@ -120,7 +121,8 @@ class Sight:
             SMALL_PX / self.trunk_px,
             10.0 * self.gap_s,
             float(not self.rested),
-            0.0 if math.isnan(self.look_error_deg) else self.look_error_deg,
+            look_error_deg,
+            away * look_error_deg,
         ]
 
 

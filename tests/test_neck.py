@@ -113,6 +113,7 @@ TWISTED = [0.0, -12.0, 12.0, -12.0, 12.0, 0.0]  # of mean 0; the head's lines 12
      ("hands", replace(RISEN, hands_at_head=True), 1.0),
      ("small", replace(STILL, trunk_px=50.0), 2.0),
      ("look", replace(STILL, look_error_deg=2.5), 2.5),
+     ("look away", replace(RISEN, look_error_deg=2.5), 2.5),
      ("gap", replace(STILL, gap_s=0.3), 3.0), ("unrested", replace(STILL, rested=False), 1.0)],
 )  # fmt: skip
 def test_the_interval_widens_with_each_condition(
@@ -135,8 +136,9 @@ def test_an_estimate_far_from_plain_geometry_is_trusted_less() -> None:
 
 
 def test_at_rest_nothing_that_a_bent_neck_is_judged_by_widens_the_interval() -> None:
-    hidden = replace(STILL, hands_at_head=True, yaw_deg=40.0)
-    assert neck_flexion(plain_neck(away=9.0, hands=9.0, yaw=9.0), hidden).high == 0.0
+    hidden = replace(STILL, hands_at_head=True, yaw_deg=40.0, look_error_deg=8.0)
+    spread = {"away": 9.0, "hands": 9.0, "yaw": 9.0, "look away": 9.0}
+    assert neck_flexion(plain_neck(**spread), hidden).high == 0.0
 
 
 def test_a_second_look_stands_in_for_the_landmarks_of_the_head_alone() -> None:

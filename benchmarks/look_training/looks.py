@@ -8,27 +8,27 @@ import cv2
 import numpy as np
 from render.film import Picture
 
-from .kinds import Kind
+from .kinds import Kind, Round
 from .stills import Floats
 
-TURN_DEG = 45.0  # trunks are seen turned, and heads turn further than the rendered ones
 RESIZED = 0.12  # as a logarithm: how far off the size of BlazePose's bodies is
 GAMMA, GAIN, CONTRAST, LIGHT = 0.35, 0.125, 0.25, 0.08
 NOISE = 8.0  # grey levels
-GREY, BLURRED, COVERED = 0.2, 0.15, 0.4  # shares of looks
+GREY, BLURRED = 0.2, 0.15  # shares of looks
 COVER = (0.08, 0.4)  # of the crop's side
 LEVELS = np.arange(256) / 255.0
 
 
 def look(
-    still: Picture, spots: Floats, kind: Kind, chance: np.random.Generator
+    still: Picture, spots: Floats, kind: Kind, how: Round, chance: np.random.Generator
 ) -> tuple[Picture, Floats]:
     """A still and its spots, -1 to 1, moved, turned and shown in another light."""
-    turn = math.radians(chance.uniform(-TURN_DEG, TURN_DEG))
+    turn = math.radians(chance.uniform(-how.turn_deg, how.turn_deg))
     side_m = kind.window.side_m * math.exp(chance.normal(0.0, RESIZED))
     moved_m = chance.normal(0.0, kind.moved_m, 2)
     moved, placed = _placed(still, spots, kind, side_m, turn, moved_m)
-    return _covered(_filmed(_lit(moved, chance), chance), chance), placed
+    filmed = _filmed(_lit(moved, chance), chance)
+    return _covered(filmed, chance) if chance.random() < how.covered else filmed, placed
 
 
 def _placed(
@@ -71,10 +71,9 @@ def _filmed(crop: Picture, chance: np.random.Generator) -> Picture:
 
 
 def _covered(crop: Picture, chance: np.random.Generator) -> Picture:
-    """At times a patch in the way."""
-    if chance.random() < COVERED:
-        width, height = (chance.uniform(*COVER, 2) * len(crop)).astype(int)
-        left, top = (chance.uniform(-COVER[0], 1.0 - COVER[0], 2) * len(crop)).astype(int)
-        colour = chance.integers(0, 256, 3)
-        crop[max(top, 0) : top + height, max(left, 0) : left + width] = colour
+    """A patch in the way."""
+    width, height = (chance.uniform(*COVER, 2) * len(crop)).astype(int)
+    left, top = (chance.uniform(-COVER[0], 1.0 - COVER[0], 2) * len(crop)).astype(int)
+    colour = chance.integers(0, 256, 3)
+    crop[max(top, 0) : top + height, max(left, 0) : left + width] = colour
     return crop

@@ -15,12 +15,12 @@ import torch.nn.functional as F  # noqa: N812  # its usual name
 from numpy.typing import NDArray
 from torch import nn
 
-from .kinds import Kind
+from .kinds import Kind, Round
 from .looks import look
 from .stills import Floats, Stills
 
 DENSE = 128
-RATE, DECAY, BATCH = 3e-3, 1e-3, 128
+DECAY, BATCH = 1e-3, 128
 PLACE, TURN, HEAD = 20.0, 0.3, 1.0  # what each part of the loss weighs
 CLOSE_M = 0.018  # spots further off pull no harder
 TELL = 500  # steps between two lines of progress
@@ -45,10 +45,19 @@ def train(stills: Stills, kind: Kind, seed: int) -> Any:
     torch.manual_seed(seed)
     chance = np.random.default_rng(seed)
     made = network(kind).to(memory_format=torch.channels_last)  # quicker on processors
+    for how in kind.rounds:
+        _learn(made, stills, kind, how, chance)
+    return made.eval()
+
+
+def _learn(made: Any, stills: Stills, kind: Kind, how: Round, chance: np.random.Generator) -> None:
+    """Fit a network further, in one round."""
     optimiser = torch.optim.AdamW(made.parameters(), weight_decay=DECAY)
-    steps = kind.epochs * (len(stills.crops) // BATCH)
-    rates = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1)
-    for step, (seen, true) in enumerate(_looks(stills, kind, steps, chance)):
+    steps = how.epochs * (len(stills.crops) // BATCH)
+    rates = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, how.rate, total_steps=steps + 1, pct_start=how.warm_up
+    )
+    for step, (seen, true) in enumerate(_looks(stills, kind, how, steps, chance)):
         loss = _loss(made(seen), true, kind)
         optimiser.zero_grad()
         loss.backward()
@@ -56,7 +65,6 @@ def train(stills: Stills, kind: Kind, seed: int) -> Any:
         rates.step()
         if step % TELL == 0:
             print(f"step {step} of {steps}, loss {loss.item():.2f}", file=sys.stderr, flush=True)
-    return made.eval()
 
 
 def _loss(found: Tensor, true: Tensor, kind: Kind) -> Tensor:
@@ -82,14 +90,14 @@ def _turned_deg(found: Tensor, true: Tensor) -> Tensor:
 
 
 def _looks(
-    stills: Stills, kind: Kind, batches: int, chance: np.random.Generator
+    stills: Stills, kind: Kind, how: Round, batches: int, chance: np.random.Generator
 ) -> Iterator[Looks]:
     """Batches of looks, each made while the one before is learnt from."""
     chosen = _batches(len(stills.crops), chance)
 
     def make() -> Looks:
         return _tensors(
-            [look(stills.crops[at], stills.spots[at], kind, chance) for at in next(chosen)]
+            [look(stills.crops[at], stills.spots[at], kind, how, chance) for at in next(chosen)]
         )
 
     with ThreadPoolExecutor(1) as ahead:
