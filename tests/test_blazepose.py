@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from formcheck.pose import Landmark, Pose
 
 PERSON = draw_person()
 WIDE = np.zeros((48, 64, 3), np.uint8)
+HIGH = np.zeros((64, 48, 3), np.uint8)  # turned, it is wide, and nobody is found in it
 CLOSE_PX = 12.0  # a drawn shoulder has no exact joint; the trunk is 130 px long
 DETECT = """
 import os, sys
@@ -249,11 +251,24 @@ def test_somebody_found_only_in_a_turned_picture_is_found_where_they_are(
 
 
 @pytest.mark.model
+@pytest.mark.usefixtures("sideways")
+def test_heads_are_searched_for_at_either_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    turned: list[int] = []
+
+    def rotate(picture: np.ndarray, turn: int) -> np.ndarray:
+        turned.append(turn)
+        return picture
+
+    monkeypatch.setattr(cv2, "rotate", rotate)
+    found_sideways(sees=False, pictures=[WIDE, WIDE, WIDE])
+    assert turned == [*TURNS, TURNS[0]]
+
+
+@pytest.mark.model
 def test_whoever_was_found_turned_is_followed_turned_until_they_are_lost(
     sideways: list[Sideways],
 ) -> None:
-    high = np.zeros((64, 48, 3), np.uint8)  # turned, it is wide, and nobody is found in it
-    poses = found_sideways(sees=True, pictures=[WIDE, WIDE, WIDE, high, WIDE])
+    poses = found_sideways(sees=True, pictures=[WIDE, WIDE, WIDE, HIGH, WIDE])
     assert [pose.seen for pose in poses] == [True, True, True, False, True]
     video, searcher = sideways
     assert video.wide == [True, False, False, True, True]
@@ -265,6 +280,22 @@ def test_whoever_was_found_turned_is_followed_turned_until_they_are_lost(
 def test_what_the_second_look_does_not_see_in_a_turned_picture_is_nobody() -> None:
     poses = found_sideways(sees=False, pictures=[WIDE, WIDE, WIDE])
     assert not any(pose.seen for pose in poses)
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("sideways")
+def test_standard_error_is_heard_while_somebody_who_was_lost_is_searched_for(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    quiet = Sideways.detect
+
+    def loud(landmarker: Sideways, picture: Any) -> SimpleNamespace:
+        os.write(2, f"{landmarker.mode}\n".encode())
+        return quiet(landmarker, picture)
+
+    monkeypatch.setattr(Sideways, "detect", loud)
+    found_sideways(sees=False, pictures=[HIGH, WIDE, WIDE])
+    assert capfd.readouterr().err.split() == ["VIDEO", "VIDEO", "IMAGE"]  # opening was silent
 
 
 @pytest.mark.model

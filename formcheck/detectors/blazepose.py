@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from itertools import cycle
 from types import TracebackType
 from typing import Any
@@ -47,8 +47,7 @@ class BlazePose:
 
     def detect(self, frame: Frame) -> Pose:
         """The pose in ``frame``, in its pixels; all NaN where nobody is seen."""
-        # The last of MediaPipe's log lines comes with the first person.
-        with nullcontext() if self._has_seen else native_stderr_silenced():
+        with self._quiet():
             picture = _to_mediapipe(frame, self._turn)
             found = self._landmarker.detect_for_video(picture, self._timestamp_ms(frame))
         if not found.pose_landmarks:
@@ -58,20 +57,25 @@ class BlazePose:
 
     def _searched(self, frame: Frame) -> Pose:
         """The pose in ``frame`` as found in the turned picture, if the second look sees it."""
-        self._turn = None
+        self._turn, missing = None, Pose.missing(frame.time_s)
         if self._second_look is None:
-            return Pose.missing(frame.time_s)
+            return missing
         turn = next(self._turns)
-        with native_stderr_silenced():
+        with self._quiet(opening=self._searcher is None):
             self._searcher = self._searcher or _open_landmarker(self._content, "IMAGE")
             found = self._searcher.detect(_to_mediapipe(frame, turn))
-        pose = Pose.missing(frame.time_s)
-        if found.pose_landmarks:
-            pose = self._looked_at(frame, found, turn)
+        if not found.pose_landmarks:
+            return missing
+        pose = self._looked_at(frame, found, turn)
         if math.isnan(pose.look_error_deg):
-            return Pose.missing(frame.time_s)
+            return missing
         self._turn = turn
         return pose
+
+    def _quiet(self, *, opening: bool = False) -> AbstractContextManager[None]:
+        """Keeps MediaPipe's log lines away: they come with opening and the first person."""
+        silent = opening or not self._has_seen
+        return native_stderr_silenced() if silent else nullcontext()
 
     def _looked_at(self, frame: Frame, found: Any, turn: int | None) -> Pose:
         """What MediaPipe found in a picture that was turned, as it lies in ``frame``."""
