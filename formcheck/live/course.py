@@ -142,7 +142,9 @@ class Course:
         self._takes += 1
         self.learning_again = again
         self.running = SetRun(self._takes, exercise, self._limits, self._neck, **self._size)
-        self._learning, self._doubt = Learning(exercise, self._look_s), Doubt()
+        picture_px = (self._size["width_px"], self._size["height_px"])
+        self._learning = Learning(exercise, picture_px, self._look_s)
+        self._doubt = Doubt()
         self._enter(Stage.NEUTRAL)
 
     def _learn(self, pose: Pose, taken: Pose, running: SetRun) -> None:

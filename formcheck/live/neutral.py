@@ -23,11 +23,12 @@ BELOW_S = 0.7
 class Learning:
     """Looks for somebody's own neutral in the last ``look_s`` seconds.
 
-    At least a second of them must be quiet rest. Poses count time from zero.
+    At least a second of them must be quiet rest. Poses count time from zero. As in a recorded
+    clip, a head that the picture, of ``picture_px``, cuts off is not taken for the neutral.
     """
 
-    def __init__(self, exercise: str, look_s: float = LOOK_S) -> None:
-        self._lying = EXERCISES[exercise].lying
+    def __init__(self, exercise: str, picture_px: tuple[int, int], look_s: float = LOOK_S) -> None:
+        self._lying, self._picture_px = EXERCISES[exercise].lying, picture_px
         self._look_s = look_s
         self._tried_s = 0.0
         self._past: deque[Pose] = deque()
@@ -46,6 +47,7 @@ class Learning:
             np.stack([past.world for past in self._past]),
             lying=self._lying,
             spots=np.stack([past.spots for past in self._past]),
+            picture_px=self._picture_px,
         )
         return found if found.rested else None
 
