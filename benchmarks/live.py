@@ -181,6 +181,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30.0, help="of each latency run")
     parser.add_argument("--minutes", type=float, default=20.0, help="of the simulated run")
     asked = parser.parse_args()
+    if not asked.minutes > 1:
+        parser.error("--minutes must be more than 1: memory is compared with that after one")
     figures = latency("no window", asked.seconds, window=False, record=False)
     if Window.available():
         figures += latency("window", asked.seconds, window=True, record=False)
