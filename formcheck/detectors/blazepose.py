@@ -11,14 +11,21 @@ from typing import Any
 import cv2
 import numpy as np
 
+from formcheck.baseline import UPRIGHT_MIN_DEG
 from formcheck.detectors.lean_import import mediapipe_module
 from formcheck.detectors.quiet import native_stderr_silenced
 from formcheck.detectors.second_look import SecondLook
 from formcheck.detectors.store import Bundle
 from formcheck.frame import Frame
+from formcheck.geometry import Line, body_lines
 from formcheck.pose import Floats, Pose
 
 TURNS = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
+PLAIN_DEG = (
+    6.0  # a look that is surer is worth more than a pose: 4 to 5 of those that lay reversed,
+)
+# 8 to 12 where the look was wrong
+DOUBT_EVERY_S = 0.5  # how often somebody is searched for who was found, and perhaps wrongly
 
 
 class BlazePose:
@@ -27,9 +34,10 @@ class BlazePose:
     ``bundle`` is what ``load_bundle`` gives; ``second_look`` is taken at each pose,
     if there is one. ``name`` and ``model_sha256`` say what runs.
 
-    The model misses some people who lie. Where it finds nobody, it is asked again with the
-    picture turned by a quarter, once this way and once the other; if the second look sees the
-    person too, they are followed in turned pictures until they are lost.
+    The model misses some people who lie, and takes the feet of others for their head. Where it
+    finds nobody, or a body that lies and of which the second look sees no head, it is asked again
+    with the picture turned by a quarter, once this way and once the other; if the second look
+    sees the person then, they are followed in turned pictures until they are lost.
     """
 
     def __init__(self, bundle: Bundle, second_look: SecondLook | None = None) -> None:
@@ -40,6 +48,7 @@ class BlazePose:
         self._second_look = second_look
         self._turn: int | None = None  # of the pictures in which somebody is followed
         self._turns = cycle(TURNS)
+        self._doubted_s = -math.inf  # when somebody who was found was last searched for
         self._content = bundle.content
         self._searcher: Any = None  # for turned pictures, opened when it is first needed
         with native_stderr_silenced():
@@ -51,13 +60,33 @@ class BlazePose:
             picture = _to_mediapipe(frame, self._turn)
             found = self._landmarker.detect_for_video(picture, self._timestamp_ms(frame))
         if not found.pose_landmarks:
+            self._turn = None
             return self._searched(frame)
         self._has_seen = True
-        return self._looked_at(frame, found, self._turn)
+        pose = self._looked_at(frame, found, self._turn)
+        if self._is_doubtful(pose):
+            self._doubted_s = frame.time_s
+            other = self._searched(frame, PLAIN_DEG)
+            if other.seen:
+                self._forget(frame)
+                return other
+        return pose
 
-    def _searched(self, frame: Frame) -> Pose:
+    def _forget(self, frame: Frame) -> None:
+        """Let the model lose whom it follows: it finds nobody in a black picture."""
+        black = _to_mediapipe(Frame(frame.time_s, np.zeros_like(frame.image)), self._turn)
+        self._landmarker.detect_for_video(black, self._timestamp_ms(frame))
+
+    def _is_doubtful(self, pose: Pose) -> bool:
+        """Whether somebody lies of whom the second look sees no head: a pose may lie reversed."""
+        if self._second_look is None or not math.isnan(pose.look_error_deg):
+            return False
+        early = 0.0 <= pose.time_s - self._doubted_s < DOUBT_EVERY_S
+        return not early and not _upright(pose)
+
+    def _searched(self, frame: Frame, error_max_deg: float = math.inf) -> Pose:
         """The pose in ``frame`` as found in the turned picture, if the second look sees it."""
-        self._turn, missing = None, Pose.missing(frame.time_s)
+        missing = Pose.missing(frame.time_s)
         if self._second_look is None:
             return missing
         turn = next(self._turns)
@@ -67,7 +96,7 @@ class BlazePose:
         if not found.pose_landmarks:
             return missing
         pose = self._looked_at(frame, found, turn)
-        if math.isnan(pose.look_error_deg):
+        if not pose.look_error_deg <= error_max_deg:
             return missing
         self._turn = turn
         return pose
@@ -122,6 +151,11 @@ def _open_landmarker(bundle: bytes, mode: str = "VIDEO") -> Any:
             running_mode=modes.VisionTaskRunningMode[mode],
         )
     )
+
+
+def _upright(pose: Pose) -> bool:
+    across, down = body_lines(pose.points)[Line.TRUNK].tolist()
+    return math.degrees(math.atan2(abs(down), abs(across))) > UPRIGHT_MIN_DEG
 
 
 def turned_back(places: Floats, side: float, turn: int | None) -> Floats:
