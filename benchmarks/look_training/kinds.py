@@ -60,7 +60,7 @@ BODY = Kind(
     BODY_PARTS,
     moved_m=0.022,  # as BlazePose's heads lie off
     layers=(*LAYERS, (128, 2)),
-    rounds=(Round(19, **FIRST), Round(8, **LAST), Round(10, **LAST)),
+    rounds=(Round(19, **FIRST), Round(8, **LAST), Round(10, **LAST), Round(20, **LAST)),
 )
 HEAD = Kind(
     HEAD_LOOK,
@@ -70,6 +70,6 @@ HEAD = Kind(
     HEAD_PARTS,
     moved_m=0.012,  # twice as far as the first look's heads lie off, 6 mm on people left out
     layers=LAYERS,
-    rounds=(Round(14, **FIRST), Round(10, **LAST), Round(10, **LAST)),
+    rounds=(Round(14, **FIRST), Round(10, **LAST), Round(10, **LAST), Round(14, **LAST)),
 )
 KINDS: Mapping[str, Kind] = {"body": BODY, "head": HEAD}

@@ -21,10 +21,9 @@ from formcheck.geometry import Line, body_lines
 from formcheck.pose import Floats, Pose
 
 TURNS = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
-PLAIN_DEG = (
-    6.0  # a look that is surer is worth more than a pose: 4 to 5 of those that lay reversed,
-)
-# 8 to 12 where the look was wrong
+# What a look says that it is off by, of somebody in a turned picture, for them to be believed: it
+# said 2 to 5 where they were there, 8 to 12 where they were not.
+PLAIN_DEG = 6.0
 DOUBT_EVERY_S = 0.5  # how often somebody is searched for who was found, and perhaps wrongly
 
 
@@ -66,7 +65,7 @@ class BlazePose:
         pose = self._looked_at(frame, found, self._turn)
         if self._is_doubtful(pose):
             self._doubted_s = frame.time_s
-            other = self._searched(frame, PLAIN_DEG)
+            other = self._searched(frame)
             if other.seen:
                 self._forget(frame)
                 return other
@@ -84,8 +83,8 @@ class BlazePose:
         early = 0.0 <= pose.time_s - self._doubted_s < DOUBT_EVERY_S
         return not early and not _upright(pose)
 
-    def _searched(self, frame: Frame, error_max_deg: float = math.inf) -> Pose:
-        """The pose in ``frame`` as found in the turned picture, if the second look sees it."""
+    def _searched(self, frame: Frame) -> Pose:
+        """The pose as found in the turned picture, if the second look sees it plainly."""
         missing = Pose.missing(frame.time_s)
         if self._second_look is None:
             return missing
@@ -96,7 +95,7 @@ class BlazePose:
         if not found.pose_landmarks:
             return missing
         pose = self._looked_at(frame, found, turn)
-        if not pose.look_error_deg <= error_max_deg:
+        if not pose.look_error_deg <= PLAIN_DEG:
             return missing
         self._turn = turn
         return pose
