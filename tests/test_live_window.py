@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -48,8 +49,8 @@ def environment() -> Iterator[dict[str, str]]:
         yield environment
 
 
-@pytest.fixture
-def shown(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+@contextmanager
+def showing(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A process that shows a green picture, and its window's number."""
     with subprocess.Popen(  # noqa: S603  # our own program
         [sys.executable, "-c", SHOWS],
@@ -62,6 +63,12 @@ def shown(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], 
             yield process, find_window(environment, "formcheck test")
         finally:
             process.kill()
+
+
+@pytest.fixture
+def shown(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    with showing(environment) as process_and_window:
+        yield process_and_window
 
 
 def line(process: subprocess.Popen[str]) -> str:
@@ -100,25 +107,24 @@ def test_a_window_is_available_on_a_screen(environment: dict[str, str]) -> None:
 
 
 @needs(["Xvfb", "xdotool", "import"])
-def test_a_window_shows_the_picture(
-    environment: dict[str, str], shown: tuple[subprocess.Popen[str], str]
-) -> None:
-    _, window = shown
+def test_a_window_shows_the_picture(environment: dict[str, str]) -> None:
+    # On a busy machine one window in six of a screen without a window manager stays black.
+    assert any(is_green(environment) for _ in range(3))
 
-    def picture() -> bytes:
+
+def is_green(environment: dict[str, str]) -> bool:
+    """Whether a new window shows all of the green picture before long."""
+    with showing(environment) as (_, window):
         command = ["import", "-window", window, "-depth", "8", "rgb:-"]
-        taken = subprocess.run(  # noqa: S603  # of our own window
-            command, env=environment, capture_output=True, check=True
-        )
-        return taken.stdout
-
-    end = time.monotonic() + 20.0
-    while True:  # it is drawn a little after it is there
-        pixels = np.frombuffer(picture(), np.uint8).reshape(720, 1280, 3)
-        whole = bool((pixels == (90, 160, 40)).all())  # it may be caught half drawn
-        if whole or time.monotonic() > end:
-            break
-    assert whole
+        end = time.monotonic() + 10.0
+        while time.monotonic() < end:  # it is drawn a little after it is there, half at times
+            taken = subprocess.run(  # noqa: S603  # of our own window
+                command, env=environment, capture_output=True, check=True
+            )
+            pixels = np.frombuffer(taken.stdout, np.uint8).reshape(720, 1280, 3)
+            if (pixels == (90, 160, 40)).all():
+                return True
+    return False
 
 
 @needs(["Xvfb", "xdotool"])
