@@ -1,8 +1,9 @@
-"""Train the second look, models/body_look.npz and head_look.npz, on rendered people.
+"""Train the looks, models/body_look.npz, head_look.npz and shoulder_look.npz, on rendered people.
 
     pip install -e '.[render,train]'
     python benchmarks/fit_look.py body STILLS/body
     python benchmarks/fit_look.py head STILLS/head
+    python benchmarks/fit_look.py shoulder STILLS/shoulder
 
 STILLS is a folder for the rendered pictures; those that are there already stay. The same seed gives
 the same pictures, to a grey level, and a network as good. Needs about an hour on two cores for the
@@ -27,8 +28,8 @@ from look_training.stills import Stills, stills_of
 from look_training.trainer import train
 from rich.progress import track
 
+from formcheck.detectors.look import Look
 from formcheck.detectors.look_network import network_of
-from formcheck.detectors.second_look import Look
 
 LEARN, TEST = range(440_000, 445_000), range(520_000, 520_150)
 SHARD = 50  # people to a file

@@ -12,7 +12,8 @@ import numpy as np
 
 from formcheck.comparison import Samples, difference, mean_of, share, share_difference, word
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.exercises.hold_watch import DURATION_HALF_S, LEVEL_HALF
+from formcheck.exercises.hold_watch import DURATION_HALF_S
+from formcheck.front_view import SPREAD
 from formcheck.readings import UNKNOWN, Measure, around
 from formcheck.wording import NAMES
 
@@ -183,7 +184,7 @@ def _duration(one: AnalysedSet) -> list[Measure]:
 def _sag(one: AnalysedSet) -> list[Measure]:
     """In per cent of the hold's height; holds too short to sag tell nothing."""
     return [
-        around(100 * hold["sag"], 100 * LEVEL_HALF / hold["elevation_peak"]["value"])
+        around(100 * hold["sag"], 100 * SPREAD["level"] / hold["elevation_peak"]["value"])
         if hold["sag"] is not None
         else UNKNOWN
         for hold in one.result["holds"]

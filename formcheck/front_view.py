@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from formcheck.baseline import Baseline
 from formcheck.geometry import EARS, ELBOWS, EYES, HIPS, KNEES, SHOULDERS, Line, Vector, body_lines
-from formcheck.pose import Landmark, Pose
+from formcheck.pose import SHOULDER_SPOTS, Landmark, Pose
 from formcheck.readings import Measure, around
 
-GAIN = 1.74
+OVER_HEAD, NOD = 1.74, 1.02
 """Rise of the shoulder joints for a rise of their landmarks over the ears, which BlazePose
-under-reads, nearly linearly. Fitted, as ``NOD`` is, to rendered shrugs with exact truth by
-benchmarks/fit_shoulders.py; models/shoulder_elevation.md has data, errors and limits."""
-NOD = 1.02
-"""Rise for a rise of the eyes over the ears: a nod moves ears too, and this takes it out."""
+under-reads, and for a rise of the eyes over the ears: a nod moves ears too, and this takes it out.
+Fitted, as those below are, to rendered shrugs with exact truth by benchmarks/fit_shoulders.py;
+models/shoulder_elevation.md has data, errors and limits."""
+LOOKED_OVER_CHEST, LOOKED_OVER_HIPS, LOOKED_OVER_HEAD, LOOKED_NOD = 0.67, 0.27, 0.38, 0.59
+"""The same where a look finds the joints: for their rise over the chest that it finds too, over the
+landmarks of the hips, and for the two above. Each errs in its own way."""
 
 UPPER_ARM = 0.564  # trunk lengths that elbows hang below shoulders at rest, on average
 STATURE_RANGE = (0.85, 1.15)  # bent elbows say nothing of a body's size
 
-SPREAD = {"rest": 0.019, "rise": 0.26, "speed": 0.08}
+SPREAD = {"rest": 0.019, "rise": 0.26, "speed": 0.08, "level": 0.016}
+LOOKED_SPREAD = {"rest": 0.010, "rise": 0.18, "speed": 0.08, "level": 0.010}
 """Half-widths of the 90 % interval, added as squares: at rest, in trunk lengths; for each trunk
-length of rise, as bodies differ in their gain; for each trunk length a second, as landmarks lag."""
+length of rise, as bodies differ in their gain; for each trunk length a second, as landmarks lag.
+"level" is that of a rise against another of the same hold. From landmarks alone, and looked at."""
 FINE_PX = 90.0  # a trunk shorter than this in the picture widens the interval at rest
 YAW_DEG = 30.0  # so far off the front a rise is half as uncertain again
 FRONT_MAX_DEG = 60.0
@@ -47,9 +53,11 @@ class FrontView:
         self._up = (across / self.trunk_px, down / self.trunk_px)
         self._hung = self._hang(neutral.points.tolist())
         self.stature = self._stature()
-        self._neutral = self._shoulders_over_head(neutral.points.tolist())
+        self.looked = bool(np.isfinite(neutral.spots[SHOULDER_SPOTS]).all())
+        self._neutral = self._shoulders(neutral)
         self.yaw_deg = front_yaw_deg(neutral)
         self._wider = 1.0 if baseline.rested else UNRESTED
+        self._spread = LOOKED_SPREAD if self.looked else SPREAD
 
     @property
     def from_the_front(self) -> bool:
@@ -61,25 +69,30 @@ class FrontView:
         across, down = self._up
         return (point[0] * across + point[1] * down) / self.trunk_px
 
-    def elevation(self, points: list[Vector]) -> tuple[float, float]:
+    def elevation(self, pose: Pose) -> tuple[float, float]:
         """The rise of the shoulders over rest and how much higher the left one rose.
 
-        Both in neutral trunk lengths.
+        Both in neutral trunk lengths; from landmarks alone where no look saw the shoulders at rest.
         """
         left, right = (
             self.stature * (now - rest)
-            for now, rest in zip(self._shoulders_over_head(points), self._neutral, strict=True)
+            for now, rest in zip(self._shoulders(pose), self._neutral, strict=True)
         )
         return (left + right) / 2, left - right
 
     def measured(self, rise: float, speed: float = 0.0) -> Measure:
         """A rise with its interval, from how fast it changes, in trunk lengths a second."""
         half = math.hypot(
-            SPREAD["rest"] * max(1.0, FINE_PX / self.trunk_px),
-            SPREAD["rise"] * rise * (1.0 + 0.5 * (self.yaw_deg.value / YAW_DEG) ** 2),
-            SPREAD["speed"] * speed,
+            self._spread["rest"] * max(1.0, FINE_PX / self.trunk_px),
+            self._spread["rise"] * rise * (1.0 + 0.5 * (self.yaw_deg.value / YAW_DEG) ** 2),
+            self._spread["speed"] * speed,
         )
         return around(rise, half * self._wider)
+
+    @property
+    def level_half(self) -> float:
+        """How uncertain a rise is against another of the same hold, in trunk lengths."""
+        return self._spread["level"]
 
     def whole(self, points: list[Vector]) -> bool:
         """Whether elbows and hips are seen: without them no rise can be told from another."""
@@ -120,9 +133,10 @@ class FrontView:
             for elbow, over in ends
         )
 
-    def shoulder_height(self, points: list[Vector]) -> float:
+    def shoulder_height(self, pose: Pose) -> float:
         """How high the shoulders lie in the picture, in trunk lengths."""
-        return self.height(_middle(points, SHOULDERS))
+        spots = pose.spots[SHOULDER_SPOTS] if self.looked else pose.points[list(SHOULDERS)]
+        return (self.height(spots[0].tolist()) + self.height(spots[1].tolist())) / 2
 
     def _hang(self, points: list[Vector]) -> list[float]:
         """How far each elbow hangs below its shoulder."""
@@ -141,11 +155,23 @@ class FrontView:
         low, high = STATURE_RANGE
         return min(max(math.sqrt(UPPER_ARM / arm), low), high) if arm > 0 else 1.0
 
-    def _shoulders_over_head(self, points: list[Vector]) -> tuple[float, float]:
-        ears, eyes = (self.height(_middle(points, pair)) for pair in (EARS, EYES))
-        nod = NOD * (eyes - ears)
+    def _shoulders(self, pose: Pose) -> tuple[float, float]:
+        """How high each shoulder lies, before rest is taken off."""
+        points = pose.points.tolist()
+        ears, eyes, hips = (self.height(_middle(points, pair)) for pair in (EARS, EYES, HIPS))
+        marked = [self.height(points[shoulder]) - ears for shoulder in SHOULDERS]
+        if not self.looked:
+            nod = NOD * (eyes - ears)
+            left, right = (OVER_HEAD * over_head + nod for over_head in marked)
+            return left, right
+        *joints, collar, _ = (self.height(spot) for spot in pose.spots[SHOULDER_SPOTS].tolist())
+        nod = LOOKED_NOD * (eyes - ears)
         left, right = (
-            GAIN * (self.height(points[shoulder]) - ears) + nod for shoulder in SHOULDERS
+            LOOKED_OVER_CHEST * (joint - collar)
+            + LOOKED_OVER_HIPS * (joint - hips)
+            + LOOKED_OVER_HEAD * over_head
+            + nod
+            for joint, over_head in zip(joints, marked, strict=True)
         )
         return left, right
 

@@ -68,9 +68,10 @@ BONES: tuple[tuple[Landmark, Landmark], ...] = (
 
 
 class Spot(IntEnum):
-    """The spots that a second look finds, in the body's plane of symmetry.
+    """The spots that a second look finds.
 
-    Those of the chest move with the bone that carries the neck, each 15 cm from its top.
+    From the side, in the body's plane of symmetry; those of the chest move with the bone that
+    carries the neck, 15 cm from its top. From the front, the shoulders' joints and the chest.
     """
 
     NOSE = 0
@@ -80,14 +81,27 @@ class Spot(IntEnum):
     NECK = 4  # where it begins
     BACK = 5  # below that
     CHEST = 6  # in front of it
+    LEFT_SHOULDER = 7
+    RIGHT_SHOULDER = 8
+    COLLAR = 9  # where the neck begins, seen from the front
+    BREAST = 10  # 15 cm below that
 
 
-HEAD_SPOTS, CHEST_SPOTS = slice(Spot.NOSE, Spot.NECK), slice(Spot.NECK, len(Spot))
+HEAD_SPOTS, CHEST_SPOTS = slice(Spot.NOSE, Spot.NECK), slice(Spot.NECK, Spot.LEFT_SHOULDER)
+SHOULDER_SPOTS = slice(Spot.LEFT_SHOULDER, len(Spot))
 
 
 def no_spots() -> Floats:
-    """The spots (7, 2) of somebody at whom no second look was taken: all NaN."""
+    """The spots (11, 2) of somebody at whom no second look was taken: all NaN."""
     return np.full((len(Spot), 2), np.nan)
+
+
+def with_all_spots(spots: Floats) -> Floats:
+    """Spots (..., 11, 2); those of an earlier formcheck, (..., 7, 2), without the shoulders'."""
+    if spots.ndim < 2 or spots.shape[-2] != Spot.LEFT_SHOULDER:
+        return spots
+    shoulders = np.full((*spots.shape[:-2], len(Spot) - Spot.LEFT_SHOULDER, 2), np.nan)
+    return np.concatenate([spots, shoulders], axis=-2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +110,7 @@ class Pose:
 
     ``points`` (33, 2) pixels, x right, y down; ``world`` (33, 3) metres, hip-centred, in
     MediaPipe's axes; ``visibility`` (33,) in [0, 1], which says little: BlazePose is sure
-    of itself when it is wrong. ``spots`` (7, 2) pixels: those of ``Spot`` as a second
+    of itself when it is wrong. ``spots`` (11, 2) pixels: those of ``Spot`` as a second
     look at the picture found them, NaN where none was taken or nothing was found;
     ``look_error_deg`` how far head and chest may be turned otherwise, by its own account.
     """

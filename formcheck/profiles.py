@@ -18,7 +18,7 @@ from platformdirs import user_data_path
 
 from formcheck.baseline import Baseline
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.pose import Floats, Pose, no_spots
+from formcheck.pose import Floats, Pose, no_spots, with_all_spots
 from formcheck.staging import in_place_of, unwritable
 
 SCHEMA = "formcheck.profile/1"
@@ -123,12 +123,17 @@ def _plain(numbers: Floats) -> list[list[float | None]]:
 
 def _baseline(part: Json) -> Baseline:
     points, world = _array(part["points"], (33, 2)), _array(part["world"], (33, 3))
-    spots = _array(part["spots"], (7, 2)) if "spots" in part else no_spots()  # older profiles
+    spots = no_spots()
+    if "spots" in part:  # older profiles have none, or fewer
+        spots = _checked(with_all_spots(np.array(part["spots"], np.float64)), spots.shape)
     return Baseline(Pose(0.0, points, world, np.ones(33), spots), str(part["origin"]))
 
 
 def _array(rows: Any, shape: tuple[int, int]) -> Floats:
-    made = np.array(rows, dtype=np.float64)  # None becomes NaN
+    return _checked(np.array(rows, dtype=np.float64), shape)  # None becomes NaN
+
+
+def _checked(made: Floats, shape: tuple[int, ...]) -> Floats:
     if made.shape != shape:
         raise ValueError(made.shape)
     return made

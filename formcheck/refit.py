@@ -16,7 +16,7 @@ import numpy as np
 from formcheck.baseline import Baseline
 from formcheck.front_view import front_yaw_deg
 from formcheck.geometry import Line, body_lines
-from formcheck.pose import Floats, Landmark, Pose
+from formcheck.pose import SHOULDER_SPOTS, Floats, Landmark, Pose
 from formcheck.side_view import MAX_YAW_DEG, side_yaw_deg
 
 YAW_APART_DEG = 20.0  # views further apart show other necks; each is known to about 9 deg
@@ -53,6 +53,9 @@ def refit(earlier: Baseline, today: Baseline, *, lying: bool) -> Baseline:
     if lying:
         narrower = [_narrowing(now_deg) / _narrowing(then_deg), 1.0]
         points, spots = points * narrower, spots * narrower
+    if np.isnan(today.neutral.spots[SHOULDER_SPOTS]).any():
+        spots = spots.copy()  # shoulders that nobody looks at today can't be told from then
+        spots[SHOULDER_SPOTS] = np.nan
     ways = _trunk(points), _trunk(now)
     neutral = Pose(
         *(0.0, _turned(points, *ways), today.neutral.world, np.ones(33), _turned(spots, *ways))

@@ -15,11 +15,12 @@ from formcheck.baseline import Baseline, estimate_baseline
 from formcheck.exercises import EXERCISES
 from formcheck.geometry import EARS, EYES, HIPS, MOUTH, SHOULDERS
 from formcheck.limits import Limits
-from formcheck.pose import Floats, Landmark, Pose
+from formcheck.pose import SHOULDER_SPOTS, Floats, Landmark, Pose, with_all_spots
 from formcheck.readings import Event, FormWarning, Hold, Reading, Rep
 
 SPOTS = ((Landmark.NOSE,), EYES, EARS, MOUTH)
 ALONG_TRUNK = (0.0, 0.3, 0.15)  # shoulders to hips: the spots of a chest
+OVER_HIPS = (0.8, 1.1)  # trunk lengths: breast and collar of whoever stands
 LOOK_ERROR_DEG = 1.0
 TRUNK_PX = 150.0  # of the bodies that are filmed
 
@@ -33,21 +34,33 @@ _SWAP = np.array(
 
 @dataclass(frozen=True, eq=False)
 class Clip:
-    """What a pose model would find in a clip, were it perfect."""
+    """What a pose model would find in a clip, were it perfect.
+
+    ``shoulders_seen`` is the share of frames in which a look finds the shoulders, from the first.
+    """
 
     time_s: Floats
     points: Floats
     world: Floats
     width_px: float = 854.0
     height_px: float = 480.0
+    shoulders_seen: float = 0.0
 
     @property
     def spots(self) -> Floats:
-        """What a second look would find, were it perfect too and the back stiff (T, 7, 2)."""
+        """What looks would find, were they perfect too and the back stiff (T, 11, 2).
+
+        The chest stays where it is seen from the hips, while the shoulders rise.
+        """
         head = [self.points[:, list(pair)].mean(axis=1) for pair in SPOTS]
         shoulders, hips = (self.points[:, list(pair)].mean(axis=1) for pair in (SHOULDERS, HIPS))
         chest = [shoulders + share * (hips - shoulders) for share in ALONG_TRUNK]
-        return np.stack([*head, *chest], axis=1)
+        spots = with_all_spots(np.stack([*head, *chest], axis=1))
+        seen = round(self.shoulders_seen * len(spots))
+        joints = self.points[:seen, list(SHOULDERS)]
+        breast, collar = (hips[:seen] - [0.0, share * TRUNK_PX] for share in OVER_HIPS)
+        spots[:seen, SHOULDER_SPOTS] = np.stack([*joints.transpose(1, 0, 2), collar, breast], 1)
+        return spots
 
     def __iter__(self) -> Iterator[Pose]:
         rows = zip(self.time_s, self.points, self.world, self.spots, strict=True)

@@ -17,7 +17,7 @@ from formcheck.geometry import spots_turn_deg
 ROOT = Path(__file__).parents[1]
 SPOTS = np.array([[0.3, 0.1], [0.2, -0.1], [-0.3, 0.0], [0.15, 0.3]])
 SEED = 440_001
-KINDS = ("body", "head")
+KINDS = ("body", "head", "shoulder")
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +70,34 @@ def test_looks_at_one_still_differ_and_the_same_chance_gives_the_same() -> None:
     assert not np.array_equal(one[1], other[1])
 
 
+def test_a_mirrored_look_has_the_shoulders_of_the_other_side() -> None:
+    kind, still = kind_of("shoulder"), dotted(kind_of("shoulder").still.px)
+    spots = [
+        part("looks").look(still, SPOTS, kind, kind.rounds[0], np.random.default_rng(seed))[1]
+        for seed in range(20)
+    ]
+    upright = np.array([[0.2, 0.0], [-0.2, 0.0], [0.0, -0.1], [0.0, 0.2]])
+    seen = [
+        part("looks").look(still, upright, kind, kind.rounds[0], np.random.default_rng(seed))[1]
+        for seed in range(20)
+    ]
+    assert all(left[0] > right[0] for left, right, _, _ in seen)
+    mirrored = [spot[0, 0] < 0.0 for spot in spots]  # the first of SPOTS lies right of the middle
+    assert 3 < sum(mirrored) < 17
+
+
+@pytest.mark.parametrize("higher_m", [0.0, 0.02])
+def test_a_rise_is_missed_by_how_much_higher_over_the_chest_shoulders_are_found(
+    higher_m: float,
+) -> None:
+    kind = kind_of("shoulder")
+    half_m = kind.still.side_m / 2.0
+    true = np.array([[0.4, 0.1], [-0.4, 0.1], [0.0, 0.0], [0.0, 0.34]])
+    found = true + np.array([0.1, -0.05])  # all of it elsewhere: no rise
+    found[:2, 1] -= higher_m / half_m
+    assert part("report").MISSES["rise"](found, true, kind) == pytest.approx(1000.0 * higher_m)
+
+
 @pytest.mark.render
 @pytest.mark.usefixtures("opengl")
 @pytest.mark.parametrize("name", KINDS)
@@ -83,8 +111,13 @@ def test_the_same_seed_gives_the_same_people_and_their_spots_lie_in_the_still(na
     assert (~has_head).sum() == stills.ELSEWHERE
     assert one.spots.shape[1] == kind.spots
     assert (np.abs(one.spots[has_head]) < 1.0).all()
-    nose, _, ears = one.spots[has_head].transpose(1, 0, 2)[:3]
-    assert (nose[:, 0] > ears[:, 0]).mean() > 0.8  # the face to the right
+    first, second, third = one.spots[has_head].transpose(1, 0, 2)[:3]
+    if name == "shoulder":  # the collar between both and above them, the left one to the right
+        assert (first[:, 0] > second[:, 0]).all()
+        assert np.abs(third - (first + second) / 2.0).max() < 0.3
+        assert (third[:, 1] < second[:, 1]).mean() > 0.8
+    else:  # the face to the right
+        assert (first[:, 0] > third[:, 0]).mean() > 0.8
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -103,3 +136,26 @@ def test_an_exported_network_answers_as_the_trained_one(name: str) -> None:
     found = network_of(part("export").arrays_of(made, kind))(crops)
     assert found == pytest.approx(right, abs=0.002)  # half precision
     assert found[0] != pytest.approx(found[1], abs=0.02)
+
+
+def test_pairs_are_stills_of_one_person_looked_at_by_the_same_chance() -> None:
+    pytest.importorskip("torch")
+    trainer = part("trainer")
+    people, of_a_person = 40, trainer.OF_A_PERSON
+    pairs = next(trainer._pairs(people * of_a_person, np.random.default_rng(2)))
+    assert len(pairs) == trainer.BATCH
+    half = len(pairs) // 2
+    for (one, by), (other, likewise) in zip(pairs[:half], pairs[half:], strict=True):
+        assert one // of_a_person == other // of_a_person
+        assert by is not likewise
+        assert by.random() == likewise.random()
+    assert any(
+        one != other for (one, _), (other, _) in zip(pairs[:half], pairs[half:], strict=True)
+    )
+
+
+def test_what_both_stills_of_a_person_are_missed_by_is_no_missed_change() -> None:
+    torch = pytest.importorskip("torch")
+    error = torch.tensor([5.0, 2.0, 1.0, 5.0, -1.0, 9.0])
+    whole = torch.tensor([True, True, True, True, True, False])
+    assert part("trainer")._changed(error, whole).tolist() == [0.0, 3.0]

@@ -7,7 +7,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from formcheck.front_view import GAIN, NOD
+from formcheck import front_view
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 
@@ -18,12 +18,21 @@ def fitting(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return import_module("fit_shoulders")
 
 
-def test_the_weights_of_elevation_are_those_that_the_kept_clips_give(fitting: ModuleType) -> None:
-    assert fitting.fit(fitting.load()) == pytest.approx([GAIN, NOD], abs=0.005)
+def weights(fitting: ModuleType, source: str) -> np.ndarray:
+    """Those that formcheck measures with."""
+    return np.array([getattr(front_view, name) for name in fitting.WEIGHTS[source]])
 
 
-def test_the_middle_clip_reads_all_of_a_rise(fitting: ModuleType) -> None:
-    gains = [clip.gain(np.array([GAIN, NOD])) for clip in fitting.load()]
+@pytest.mark.parametrize("source", ["landmarks", "look"])
+def test_the_weights_of_elevation_are_those_that_the_kept_clips_give(
+    source: str, fitting: ModuleType
+) -> None:
+    assert fitting.fit(fitting.load(source)) == pytest.approx(weights(fitting, source), abs=0.005)
+
+
+@pytest.mark.parametrize("source", ["landmarks", "look"])
+def test_the_middle_clip_reads_all_of_a_rise(source: str, fitting: ModuleType) -> None:
+    gains = [clip.gain(weights(fitting, source)) for clip in fitting.load(source)]
     assert np.median(gains) == pytest.approx(1.0, abs=0.01)
 
 

@@ -7,10 +7,13 @@ import pytest
 from bodies import RISE, Path, eased, held_span_s, held_up, standing, times
 
 from formcheck.exercises.hold_watch import HoldWatch
+from formcheck.front_view import SPREAD
 from formcheck.limits import Limits
 from formcheck.pose import Floats
 from formcheck.readings import FormWarning
 from formcheck.risks.cramp import LOADS, CrampLimits
+
+LEVEL = SPREAD["level"]
 
 NEAR, OVER, FATIGUE = "cramp.hold-near-limit", "cramp.hold-over-limit", "cramp.fatigue"
 
@@ -71,7 +74,9 @@ def test_a_short_hold_that_is_lowered_on_one_side_first_is_not_tired(
     held_s: float, *, tired: bool
 ) -> None:
     limits = CrampLimits()
-    watch = HoldWatch(1, [(0.0, 0.0, 0.0), (0.02, 0.12, 0.0)], limits, limits.hold_s())
+    watch = HoldWatch(
+        1, [(0.0, 0.0, 0.0), (0.02, 0.12, 0.0)], limits, limits.hold_s(), SPREAD["level"]
+    )
     found = []
     for at in np.arange(0.05, held_s, 0.05):
         side = -0.08 if at > 0.9 else 0.0
@@ -112,7 +117,7 @@ def test_limits_go_by_the_load_that_the_person_states(load: str) -> None:
     limit_s = limits.hold_s()
     told = {}
     for share in (0.7, 0.9, 1.1):
-        watch = HoldWatch(1, [(0.0, 0.0, 0.0), (0.1, 0.1, 0.0)], limits, limit_s)
+        watch = HoldWatch(1, [(0.0, 0.0, 0.0), (0.1, 0.1, 0.0)], limits, limit_s, LEVEL)
         found: list[str] = []
         for at in np.linspace(0.2, share * limit_s, 40):
             found += codes(watch.update((float(at), 0.1, 0.0)))
@@ -122,7 +127,9 @@ def test_limits_go_by_the_load_that_the_person_states(load: str) -> None:
 
 def test_a_hold_that_is_first_seen_past_its_limit_is_not_told_to_be_near_it() -> None:
     limits = CrampLimits(load="maximal")
-    watch = HoldWatch(1, [(0.0, 0.0, 0.0), (0.1, 0.1, 0.0)], limits, limits.hold_s())
+    watch = HoldWatch(
+        1, [(0.0, 0.0, 0.0), (0.1, 0.1, 0.0)], limits, limits.hold_s(), SPREAD["level"]
+    )
     assert codes(watch.update((30.0, 0.1, 0.0))) == [OVER]
     assert codes(watch.update((31.0, 0.1, 0.0))) == []
 

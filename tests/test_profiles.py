@@ -139,7 +139,9 @@ def test_a_profile_keeps_a_neutral_for_each_exercise() -> None:
     kept = load_profile("Anna")
     assert set(kept.neutrals) == {"situp", "shrug"}
     assert kept.neutrals["situp"].neutral.points == pytest.approx(lying.neutral.points, abs=1e-4)
-    assert kept.neutrals["situp"].neutral.spots == pytest.approx(lying.neutral.spots, abs=1e-4)
+    assert kept.neutrals["situp"].neutral.spots == pytest.approx(
+        lying.neutral.spots, abs=1e-4, nan_ok=True
+    )
     assert kept.neutrals["shrug"].neutral.world == pytest.approx(upright.neutral.world, abs=1e-4)
     assert kept.neutrals["situp"].origin.startswith("profile Anna of 20")
     assert path.parent.name == "profiles"
@@ -152,6 +154,16 @@ def test_a_profile_from_before_there_was_a_second_look_has_none() -> None:
     del kept["neutrals"]["situp"]["spots"]
     path.write_text(json.dumps(kept))
     assert np.isnan(load_profile("Anna").neutrals["situp"].neutral.spots).all()
+
+
+def test_a_profile_from_before_shoulders_were_looked_at_has_the_other_spots() -> None:
+    lying = situps().baseline(lying=True)
+    path = save_neutral("Anna", "situp", lying)
+    kept = json.loads(path.read_text())
+    del kept["neutrals"]["situp"]["spots"][7:]
+    path.write_text(json.dumps(kept))
+    spots = load_profile("Anna").neutrals["situp"].neutral.spots
+    assert spots == pytest.approx(lying.neutral.spots, abs=1e-4, nan_ok=True)
 
 
 def test_a_landmark_that_was_never_seen_stays_missing() -> None:

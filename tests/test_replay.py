@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from formcheck.baseline import Baseline
 from formcheck.errors import FormcheckError
 from formcheck.frame import Frame
-from formcheck.pose import Pose
+from formcheck.pose import Pose, Spot
 from formcheck.sources.replay import Learnt, RecordedPoses, Replay, load_poses, save_poses
 from formcheck.sources.video import VideoSource
 
@@ -31,7 +31,7 @@ def poses_at(times_s: list[float], seed: int = 0) -> RecordedPoses:
         visibility=np.clip(numbers[..., 5], 0.0, 1.0),
         width=854,
         height=480,
-        spots=random.normal(size=(count, 7, 2)),
+        spots=random.normal(size=(count, len(Spot), 2)),
         look_error_deg=random.uniform(size=count),
     )
 
@@ -86,10 +86,29 @@ def test_single_precision_and_integer_times_are_taken(tmp_path: Path) -> None:
 def test_poses_at_whose_heads_no_second_look_was_taken_have_none(tmp_path: Path) -> None:
     np.savez(tmp_path / "poses.npz", **good())  # type: ignore[arg-type]  # names and arrays
     loaded = load_poses(tmp_path / "poses.npz")
-    assert loaded.spots.shape == (3, 7, 2)
+    assert loaded.spots.shape == (3, len(Spot), 2)
     assert np.isnan(loaded.spots).all()
     assert np.isnan(loaded.look_error_deg).all()
     assert loaded.points == pytest.approx(poses_at([0.0, 0.5, 1.0]).points, nan_ok=True)
+
+
+def test_poses_recorded_before_shoulders_were_looked_at_have_the_other_spots(
+    tmp_path: Path,
+) -> None:
+    saved = poses_at([0.0, 0.5, 1.0])
+    learnt = Learnt("situp", Baseline(saved.pose(1), "rest 0.0-1.0 s"))
+    save_poses(tmp_path / "poses.npz", replace(saved, learnt=learnt))
+    with np.load(tmp_path / "poses.npz") as file:
+        fewer = {
+            name: array[..., :7, :] if name.endswith("spots") else array
+            for name, array in file.items()
+        }
+    np.savez(tmp_path / "earlier.npz", **fewer)
+    loaded = load_poses(tmp_path / "earlier.npz")
+    assert np.array_equal(loaded.spots[:, :7], saved.spots[:, :7])
+    assert np.isnan(loaded.spots[:, 7:]).all()
+    assert loaded.learnt is not None
+    assert np.array_equal(loaded.learnt.baseline.neutral.spots[:7], saved.spots[1, :7])
 
 
 def good() -> dict[str, object]:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bodies import SIDE_DEG, body, filmed
+from bodies import FRONT_DEG, SIDE_DEG, body, filmed, standing, times
 
 from formcheck.detectors import open_detector, second_look
 from formcheck.detectors.crops import Window, crop_around, cut_out
+from formcheck.detectors.look import pixels_per_metre
 from formcheck.detectors.look_network import Image
 from formcheck.detectors.second_look import (
     BODY_PARTS,
@@ -21,7 +22,6 @@ from formcheck.detectors.second_look import (
     HEAD_PARTS,
     HEAD_WINDOW,
     SecondLook,
-    pixels_per_metre,
 )
 from formcheck.geometry import HIPS, SHOULDERS, spots_turn_deg
 from formcheck.neck import HEAD
@@ -82,7 +82,9 @@ def test_a_spot_in_the_crop_is_that_spot_in_the_picture(
     across, down = spot.astype(int)
     image[down - 2 : down + 3, across - 2 : across + 3] = 255
     looked = looker().at(image, pose)
-    assert looked.spots == pytest.approx(np.tile(spot, (len(Spot), 1)), abs=0.6 * max(1.0, size))
+    found = looked.spots[: Spot.LEFT_SHOULDER]
+    assert found == pytest.approx(np.tile(spot, (len(found), 1)), abs=0.6 * max(1.0, size))
+    assert np.isnan(looked.spots[Spot.LEFT_SHOULDER :]).all()
     assert np.array_equal(looked.points, pose.points)
 
 
@@ -170,6 +172,20 @@ def test_a_pose_that_is_no_body_is_not_looked_at(fault: str) -> None:
             [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
         ]
     assert np.isnan(looker().at(np.full((*SIZE, 3), 9, np.uint8), pose).spots).all()
+
+
+@pytest.mark.parametrize(("view_deg", "looked"), [(FRONT_DEG, False), (SIDE_DEG, True)])
+def test_who_stands_before_the_camera_shows_no_neck_and_is_not_looked_at(
+    view_deg: float, *, looked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_look, "ERROR_MAX_DEG", 360.0)  # spots in one place turn anyhow
+    pose = replace(
+        next(iter(standing(times(0.1, 30.0), 0.0, view_deg=view_deg))),
+        spots=no_spots(),
+        look_error_deg=math.nan,
+    )
+    seen = looker().at(np.full((640, 854, 3), 9, np.uint8), pose)
+    assert bool(np.isfinite(seen.spots[HEAD_SPOTS]).all()) is looked
 
 
 @pytest.mark.model

@@ -10,9 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.exercises.shrug import HOLD_MIN_S, PEAK_MIN, Shrug
-from formcheck.front_view import GAIN, FrontView
+from formcheck.front_view import (
+    LOOKED_OVER_CHEST,
+    LOOKED_OVER_HEAD,
+    LOOKED_OVER_HIPS,
+    OVER_HEAD,
+    FrontView,
+)
 from formcheck.pose import Floats, Landmark
-from formcheck.readings import Hold, Reading
+from formcheck.readings import UNKNOWN, Hold, Reading
 
 RATES_HZ = [10.0, 15.0, 30.0, 60.0, 120.0]
 HOLDS = ((2.0, 4.5), (6.0, 6.8), (8.5, 14.0))
@@ -25,7 +31,7 @@ def a_set(rate_hz: float) -> Clip:
     return standing(times(SET_S, rate_hz), held_up(*HOLDS, end_s=SET_S))
 
 
-def assert_true(clip: Clip, shift_s: float = 0.0) -> None:
+def assert_true(clip: Clip, shift_s: float = 0.0, gain: float = OVER_HEAD) -> None:
     holds = clip.holds()
     assert [hold.number for hold in holds] == [1, 2, 3]
     durations = [hold.measures["duration_s"] for hold in holds]
@@ -36,13 +42,35 @@ def assert_true(clip: Clip, shift_s: float = 0.0) -> None:
         assert hold.start_s - shift_s == pytest.approx(start, abs=longest_s)
         assert hold.end_s - shift_s == pytest.approx(end, abs=longest_s)
         assert duration.value == pytest.approx(hold.end_s - hold.start_s)
-        assert hold.measures["elevation_peak"].value == pytest.approx(GAIN * RISE, rel=0.15)
+        assert hold.measures["elevation_peak"].value == pytest.approx(gain * RISE, rel=0.15)
     assert clip.warnings("shrug") == []
 
 
 @pytest.mark.parametrize("rate_hz", RATES_HZ)
 def test_holds_last_while_the_shoulders_are_above_half_of_their_peak(rate_hz: float) -> None:
     assert_true(a_set(rate_hz))
+
+
+def test_shoulders_that_a_look_finds_are_measured_by_it_too() -> None:
+    clip = replace(a_set(30.0), shoulders_seen=1.0)
+    assert_true(clip, gain=LOOKED_OVER_CHEST + LOOKED_OVER_HIPS + LOOKED_OVER_HEAD)
+    assert FrontView(clip.baseline(lying=False)).looked
+
+
+def test_shoulders_that_no_look_saw_at_rest_are_measured_by_landmarks() -> None:
+    clip = replace(a_set(30.0), shoulders_seen=0.02)
+    assert_true(clip)
+    assert not FrontView(clip.baseline(lying=False)).looked
+
+
+def test_frames_in_which_a_look_loses_the_shoulders_are_not_read() -> None:
+    clip = replace(a_set(30.0), shoulders_seen=0.5)
+    lost_s = clip.time_s[round(0.5 * len(clip.time_s))]
+    known = [reading.pose.time_s for reading in clip.readings("shrug")
+             if reading.measures.get("shoulder_elevation", UNKNOWN).known]  # fmt: skip
+    assert max(known) < lost_s
+    assert len(known) == round(0.5 * len(clip.time_s))
+    assert [hold.number for hold in clip.holds()] == [1, 2]
 
 
 @pytest.mark.parametrize("rate_hz", RATES_HZ[1:])
@@ -110,12 +138,12 @@ def test_a_quick_shrug_is_a_short_hold() -> None:
 
 @pytest.mark.parametrize(("share", "counts"), [(0.8, False), (1.4, True)])
 def test_a_rise_too_small_is_no_hold(share: float, *, counts: bool) -> None:
-    path = held_up((2.0, 4.0), end_s=6.0, rise=share * PEAK_MIN / GAIN)
+    path = held_up((2.0, 4.0), end_s=6.0, rise=share * PEAK_MIN / OVER_HEAD)
     assert bool(standing(times(6.0), path).holds()) is counts
 
 
 def test_a_shrug_of_two_centimetres_counts() -> None:
-    path = held_up((2.0, 4.0), end_s=6.0, rise=0.02 / TRUNK_M / GAIN)
+    path = held_up((2.0, 4.0), end_s=6.0, rise=0.02 / TRUNK_M / OVER_HEAD)
     for rate_hz in RATES_HZ:
         (hold,) = standing(times(6.0, rate_hz), path).holds()
         assert hold.measures["duration_s"].value == pytest.approx(2.0 - 0.4, abs=0.1)
@@ -241,7 +269,7 @@ def test_a_step_in_place_is_no_shrug() -> None:
 
 def test_breathing_is_no_shrug() -> None:
     def breath(time_s: Floats) -> Floats:  # a deep one, that lifts shoulders by a centimetre
-        return 0.5 * 0.01 / TRUNK_M / GAIN * np.sin(2 * np.pi * time_s / 4.0)
+        return 0.5 * 0.01 / TRUNK_M / OVER_HEAD * np.sin(2 * np.pi * time_s / 4.0)
 
     assert standing(times(20.0), breath).events("shrug") == []
 
@@ -257,7 +285,7 @@ def test_a_shrug_is_measured_from_where_the_shoulders_have_come_to_rest() -> Non
     path = eased((0, 0), (10, 0), (14, slumped), (20, slumped), (20.4, slumped + RISE),
                  (22, slumped + RISE), (22.4, slumped), (24, slumped))  # fmt: skip
     (hold,) = standing(times(24.0, 15.0), path).holds()
-    assert hold.measures["elevation_peak"].value == pytest.approx(GAIN * RISE, rel=0.1)
+    assert hold.measures["elevation_peak"].value == pytest.approx(OVER_HEAD * RISE, rel=0.1)
 
 
 def test_a_hold_that_goes_on_when_the_clip_ends_is_no_finished_hold() -> None:
@@ -272,7 +300,7 @@ def test_who_begins_with_shoulders_up_is_measured_against_the_rest_that_follows(
     path = eased((0, RISE), (1, RISE), (1.4, 0), (4, 0), (4.4, RISE), (6.6, RISE), (7, 0), (9, 0))
     hold = standing(times(9.0), path).holds()[-1]
     assert hold.measures["duration_s"].value == pytest.approx(2.6, abs=0.15)
-    assert hold.measures["elevation_peak"].value == pytest.approx(GAIN * RISE, rel=0.15)
+    assert hold.measures["elevation_peak"].value == pytest.approx(OVER_HEAD * RISE, rel=0.15)
 
 
 @pytest.mark.parametrize(("more", "sign"), [("left", 1.0), ("right", -1.0)])
@@ -284,7 +312,7 @@ def test_the_side_that_is_higher_is_told_by_the_sign(more: str, sign: float) -> 
         (hold,) = seen.holds()
         difference = hold.measures["left_minus_right"]
         # On average over the hold: the edges have less.
-        assert seen_sign * difference.value == pytest.approx(GAIN * (RISE - 0.05), rel=0.2)
+        assert seen_sign * difference.value == pytest.approx(OVER_HEAD * (RISE - 0.05), rel=0.2)
 
 
 def test_every_reading_tells_the_phase_counts_and_measures() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from bodies import eased, sitting_up, times
 
-from formcheck.detectors import trained_files
+from formcheck.detectors import shoulder_look, trained_files
 from formcheck.detectors.crops import Window
 from formcheck.detectors.look_network import load_look_network
 from formcheck.detectors.second_look import BODY_PARTS, BODY_WINDOW, HEAD_PARTS, HEAD_WINDOW
@@ -18,6 +18,7 @@ from formcheck.detectors.trained_files import (
     BODY_LOOK,
     HEAD_LOOK,
     NECK,
+    SHOULDER_LOOK,
     trained_content,
     trained_sha256,
 )
@@ -65,7 +66,8 @@ def test_where_an_input_is_missing_there_is_no_estimate() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [(NECK, 50_000), (BODY_LOOK, 1_000_000), (HEAD_LOOK, 1_000_000)]
+    ("name", "most"),
+    [(NECK, 50_000), *((look, 1_000_000) for look in (BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK))],
 )
 def test_a_file_is_small_plain_and_the_one_in_the_manifest(name: str, most: int) -> None:
     told = json.loads((MODELS / "manifest.json").read_text())["trained"][name]
@@ -88,7 +90,11 @@ def test_the_neck_was_trained_with_the_looks_that_are_there() -> None:
 
 @pytest.mark.parametrize(
     ("name", "window", "parts"),
-    [(BODY_LOOK, BODY_WINDOW, BODY_PARTS), (HEAD_LOOK, HEAD_WINDOW, HEAD_PARTS)],
+    [
+        (BODY_LOOK, BODY_WINDOW, BODY_PARTS),
+        (HEAD_LOOK, HEAD_WINDOW, HEAD_PARTS),
+        (SHOULDER_LOOK, shoulder_look.WINDOW, shoulder_look.PARTS),
+    ],
 )
 def test_a_look_answers_with_its_spots_an_error_for_each_part_and_whether_somebody_is_there(
     name: str, window: Window, parts: tuple[slice, ...]
@@ -100,7 +106,7 @@ def test_a_look_answers_with_its_spots_an_error_for_each_part_and_whether_somebo
 
 
 @pytest.mark.parametrize("fault", ["damaged", "missing"])
-@pytest.mark.parametrize("name", [NECK, *LOOKS])
+@pytest.mark.parametrize("name", [NECK, *LOOKS, SHOULDER_LOOK])
 def test_another_file_in_its_place_is_refused(
     fault: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""The two networks of the second look: what each looks at, and what it is made of."""
+"""The networks of the second look: what each looks at, and what it is made of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from formcheck.detectors.crops import Window
 from formcheck.detectors.second_look import BODY_PARTS, BODY_WINDOW, HEAD_PARTS, HEAD_WINDOW
-from formcheck.detectors.trained_files import BODY_LOOK, HEAD_LOOK
+from formcheck.detectors.shoulder_look import PARTS as SHOULDER_PARTS
+from formcheck.detectors.shoulder_look import WINDOW as SHOULDER_WINDOW
+from formcheck.detectors.trained_files import BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK
+
+from .subjects import HEAD_AND_CHEST, SHOULDERS, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,7 @@ class Round:
     """So many ``epochs`` of training, up to a ``rate`` that is reached after ``warm_up`` of them.
 
     Stills are turned by up to ``turn_deg``; in a share ``covered`` of looks a patch is in the way.
+    ``change`` is what it weighs to miss how two stills of a person differ; 0 takes them singly.
     """
 
     epochs: int
@@ -22,24 +27,30 @@ class Round:
     warm_up: float
     turn_deg: float
     covered: float
+    change: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A network, kept in ``file``, that finds the spots of ``parts`` in a ``window``.
+    """A network, kept in ``file``, that finds the spots of a subject's ``parts`` in a ``window``.
 
     It learns from ``still``, wider than its window, so that looks can be moved by ``moved_m`` on
-    average and turned, in ``rounds``. ``layers`` are planes and stride of each convolution.
+    average and turned, in ``rounds``; a mirrored one has its spots in the order ``mirrored``, and
+    where that is empty there is none. ``layers`` are planes and stride of each convolution,
+    ``misses`` is how a part is missed.
     """
 
     file: str
     what: str
+    subject: Subject
     window: Window
     still: Window
     parts: tuple[slice, ...]
     moved_m: float
     layers: tuple[tuple[int, int], ...]
     rounds: tuple[Round, ...]
+    misses: str = "turn"
+    mirrored: tuple[int, ...] = ()
 
     @property
     def spots(self) -> int:
@@ -55,6 +66,7 @@ LAYERS = ((16, 2), (32, 2), (32, 1), (64, 2), (64, 1), (96, 2))
 BODY = Kind(
     BODY_LOOK,
     "spots of head and chest in the picture",
+    HEAD_AND_CHEST,
     BODY_WINDOW,
     Window(136, 0.84, BODY_WINDOW.below_m),
     BODY_PARTS,
@@ -65,6 +77,7 @@ BODY = Kind(
 HEAD = Kind(
     HEAD_LOOK,
     "spots of the head in the picture",
+    HEAD_AND_CHEST,
     HEAD_WINDOW,
     Window(96, 0.46),
     HEAD_PARTS,
@@ -72,4 +85,19 @@ HEAD = Kind(
     layers=LAYERS,
     rounds=(Round(14, **FIRST), Round(10, **LAST), Round(10, **LAST), Round(14, **LAST)),
 )
-KINDS: Mapping[str, Kind] = {"body": BODY, "head": HEAD}
+# Whoever stands is found upright.
+UPRIGHT = {"turn_deg": 12.0, "covered": 0.3}
+SHOULDER = Kind(
+    SHOULDER_LOOK,
+    "spots of shoulders and chest in the picture",
+    SHOULDERS,
+    SHOULDER_WINDOW,
+    Window(128, 0.88, SHOULDER_WINDOW.below_m, mirrored=False),
+    SHOULDER_PARTS,
+    moved_m=0.015,  # as BlazePose's shoulders lie off
+    layers=(*LAYERS, (128, 2)),
+    rounds=(Round(16, 3e-3, 0.3, **UPRIGHT), Round(14, 1e-3, 0.1, **UPRIGHT, change=0.3)),
+    misses="rise",
+    mirrored=(1, 0, 2, 3),
+)
+KINDS: Mapping[str, Kind] = {"body": BODY, "head": HEAD, "shoulder": SHOULDER}

@@ -22,7 +22,10 @@ LEVELS = np.arange(256) / 255.0
 def look(
     still: Picture, spots: Floats, kind: Kind, how: Round, chance: np.random.Generator
 ) -> tuple[Picture, Floats]:
-    """A still and its spots, -1 to 1, moved, turned and shown in another light."""
+    """A still and its spots, -1 to 1, moved, turned, perhaps mirrored and in another light."""
+    if kind.mirrored and chance.random() < 0.5:
+        still = np.ascontiguousarray(still[:, ::-1])
+        spots = spots[list(kind.mirrored)] * [-1.0, 1.0]
     turn = math.radians(chance.uniform(-how.turn_deg, how.turn_deg))
     side_m = kind.window.side_m * math.exp(chance.normal(0.0, RESIZED))
     moved_m = chance.normal(0.0, kind.moved_m, 2)

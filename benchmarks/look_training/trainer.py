@@ -17,16 +17,18 @@ from torch import nn
 
 from .kinds import Kind, Round
 from .looks import look
-from .stills import Floats, Stills
+from .stills import ELSEWHERE, STILLS, Floats, Stills
 
 DENSE = 128
 DECAY, BATCH = 1e-3, 128
-PLACE, TURN, HEAD = 20.0, 0.3, 1.0  # what each part of the loss weighs
+PLACE, MISS, THERE = 20.0, 0.3, 1.0  # what each part of the loss weighs
+OF_A_PERSON = STILLS + ELSEWHERE
 CLOSE_M = 0.018  # spots further off pull no harder
 TELL = 500  # steps between two lines of progress
 
 Tensor = Any  # torch comes without the types that a strict check needs
 Looks = tuple[Tensor, Tensor]
+Choice = tuple[int, np.random.Generator]
 
 
 def network(kind: Kind) -> Any:
@@ -58,7 +60,7 @@ def _learn(made: Any, stills: Stills, kind: Kind, how: Round, chance: np.random.
         optimiser, how.rate, total_steps=steps + 1, pct_start=how.warm_up
     )
     for step, (seen, true) in enumerate(_looks(stills, kind, how, steps, chance)):
-        loss = _loss(made(seen), true, kind)
+        loss = _loss(made(seen), true, kind, how.change)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
@@ -67,37 +69,58 @@ def _learn(made: Any, stills: Stills, kind: Kind, how: Round, chance: np.random.
             print(f"step {step} of {steps}, loss {loss.item():.2f}", file=sys.stderr, flush=True)
 
 
-def _loss(found: Tensor, true: Tensor, kind: Kind) -> Tensor:
-    """Places, the turns with how far off they may be, and whether somebody is there."""
-    has_head = torch.isfinite(true).all(2).all(1)
-    whole = has_head & (torch.nan_to_num(true).abs() < 1.0).all(2).all(1)
-    spots, right = found[whole, : 2 * kind.spots].reshape(-1, kind.spots, 2), true[whole]
-    places = F.smooth_l1_loss(spots, right, beta=CLOSE_M / (kind.window.side_m / 2.0))
-    turn = 0.0
+def _loss(found: Tensor, true: Tensor, kind: Kind, change: float) -> Tensor:
+    """Places, what of them matters with how far off it may be, and whether somebody is there."""
+    there = torch.isfinite(true).all(2).all(1)
+    right = torch.nan_to_num(true)
+    whole = there & (right.abs() < 1.0).all(2).all(1)
+    spots = found[:, : 2 * kind.spots].reshape(-1, kind.spots, 2)
+    places = F.smooth_l1_loss(spots[whole], right[whole], beta=CLOSE_M / (kind.window.side_m / 2.0))
+    missed = 0.0
     for at, part in enumerate(kind.parts, start=2 * kind.spots):
         spread = found[whole, at].clamp(-1.0, 5.0)
-        error = _turned_deg(spots[:, part], right[:, part]).abs()
-        turn = turn + (error * torch.exp(-spread) + spread).mean()  # of a Laplace distribution
-    head = F.binary_cross_entropy_with_logits(found[:, -1], has_head.float())
-    return PLACE * places + TURN * turn + HEAD * head
+        error = MISSES[kind.misses](spots[:, part], right[:, part], kind)
+        alone = error[whole].abs()
+        missed = missed + (alone * torch.exp(-spread) + spread).mean()  # of a Laplace distribution
+        missed = missed + change * _changed(error, whole).mean() if change else missed
+    seen = F.binary_cross_entropy_with_logits(found[:, -1], there.float())
+    return PLACE * places + MISS * missed + THERE * seen
 
 
-def _turned_deg(found: Tensor, true: Tensor) -> Tensor:
+def _changed(error: Tensor, whole: Tensor) -> Tensor:
+    """By how much a change is missed between each still of the first half and its pair."""
+    half = len(error) // 2
+    both = whole[:half] & whole[half:]
+    return (error[:half] - error[half:])[both].abs()
+
+
+def _turned_deg(found: Tensor, true: Tensor, kind: Kind) -> Tensor:
     """``spots_turn_deg``, through which the loss flows back."""
+    del kind  # turns are turns in any window
     found, true = (spots - spots.mean(1, keepdim=True) for spots in (found, true))
     cross = (true[..., 0] * found[..., 1] - true[..., 1] * found[..., 0]).sum(1)
     return torch.atan2(cross, (true * found).sum((1, 2))) * (180.0 / math.pi)
+
+
+def _raised_mm(found: Tensor, true: Tensor, kind: Kind) -> Tensor:
+    """How much higher over the chest shoulders are found than they are, in mm."""
+    left, right, collar, _ = (found - true).unbind(1)
+    up = F.normalize(true[:, 2] - true[:, 3], dim=1)
+    return (((left + right) / 2.0 - collar) * up).sum(1) * (kind.window.side_m * 500.0)
+
+
+MISSES = {"turn": _turned_deg, "rise": _raised_mm}
 
 
 def _looks(
     stills: Stills, kind: Kind, how: Round, batches: int, chance: np.random.Generator
 ) -> Iterator[Looks]:
     """Batches of looks, each made while the one before is learnt from."""
-    chosen = _batches(len(stills.crops), chance)
+    chosen = _pairs(len(stills.crops), chance) if how.change else _singly(len(stills.crops), chance)
 
     def make() -> Looks:
         return _tensors(
-            [look(stills.crops[at], stills.spots[at], kind, how, chance) for at in next(chosen)]
+            [look(stills.crops[at], stills.spots[at], kind, how, by) for at, by in next(chosen)]
         )
 
     with ThreadPoolExecutor(1) as ahead:
@@ -107,10 +130,29 @@ def _looks(
             yield ready
 
 
-def _batches(count: int, chance: np.random.Generator) -> Iterator[NDArray[np.intp]]:
+def _singly(count: int, chance: np.random.Generator) -> Iterator[list[Choice]]:
+    """Batches of stills in any order, each to be looked at by chance."""
+    for chosen in _batches(count, BATCH, chance):
+        yield [(at, chance) for at in chosen]
+
+
+def _pairs(count: int, chance: np.random.Generator) -> Iterator[list[Choice]]:
+    """Batches of which the second half are the same people, looked at by the same chance."""
+    for chosen in _batches(count, BATCH // 2, chance):
+        seeds = chance.integers(2**32, size=len(chosen)).tolist()
+        others = chosen // OF_A_PERSON * OF_A_PERSON
+        others = np.minimum(others + chance.integers(OF_A_PERSON, size=len(chosen)), count - 1)
+        yield [
+            (at, np.random.default_rng(seed))
+            for half in (chosen, others)
+            for at, seed in zip(half.tolist(), seeds, strict=True)
+        ]
+
+
+def _batches(count: int, size: int, chance: np.random.Generator) -> Iterator[NDArray[np.intp]]:
     while True:
         order = chance.permutation(count)
-        yield from (order[at : at + BATCH] for at in range(0, count - BATCH + 1, BATCH))
+        yield from (order[at : at + size] for at in range(0, count - size + 1, size))
 
 
 def _tensors(pairs: list[tuple[Any, Floats]]) -> Looks:

@@ -13,7 +13,7 @@ from scoreboard.unmeasurable import frames_at, unmeasurable
 from scoreboard.watching import poses_of
 
 from formcheck.geometry import EARS, EYES, HIPS, MOUTH, NOSE, SHOULDERS
-from formcheck.pose import Landmark
+from formcheck.pose import Landmark, with_all_spots
 
 SEEN = [*EARS, *EYES, *MOUTH, *NOSE, *SHOULDERS, *HIPS, Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW]
 SOLID = [*SHOULDERS, *HIPS]  # of them, those whose world landmarks tell the viewpoint
@@ -27,7 +27,7 @@ class KeptClip:
     """One clip: ``points`` (T, 33, 2), ``world`` (T, 33, 3), NaN where not kept; its truth (T,).
 
     ``lost`` (T,) is where the pose model did not find the body; ``renderer`` is empty for the
-    one in benchmarks/render. ``spots`` (T, 7, 2) and ``look_error_deg`` (T,) are the second
+    one in benchmarks/render. ``spots`` (T, 11, 2) and ``look_error_deg`` (T,) are the second
     look's, NaN where none was taken.
     """
 
@@ -99,7 +99,7 @@ def load(path: Path) -> Iterator[KeptClip]:
             world=world,
             truth_deg=kept["truth_deg"][span].astype(float),
             lost=kept["lost"][span],
-            spots=_whole(kept["spots"][span], STEPS_PX),
+            spots=with_all_spots(_whole(kept["spots"][span], STEPS_PX)),
             look_error_deg=kept["look_error_deg"][span].astype(float),
         )
 

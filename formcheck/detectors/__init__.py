@@ -37,11 +37,14 @@ def _blazepose(name: str) -> PoseDetector:
     from formcheck.detectors.blazepose import BlazePose
     from formcheck.detectors.look_network import load_look_network
     from formcheck.detectors.second_look import SecondLook
+    from formcheck.detectors.shoulder_look import ShoulderLook
     from formcheck.detectors.store import load_bundle
-    from formcheck.detectors.trained_files import BODY_LOOK, HEAD_LOOK, trained_content
+    from formcheck.detectors.trained_files import BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK
+    from formcheck.detectors.trained_files import trained_content as content_of
 
-    body, head = (load_look_network(trained_content(name)) for name in (BODY_LOOK, HEAD_LOOK))
-    return BlazePose(load_bundle(name), SecondLook(body, head))
+    files = BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK
+    body, head, shoulders = (load_look_network(content_of(file)) for file in files)
+    return BlazePose(load_bundle(name), SecondLook(body, head), ShoulderLook(shoulders))
 
 
 DETECTORS: Mapping[str, Callable[[str], PoseDetector]] = {

@@ -11,13 +11,13 @@ from typing import Any
 import cv2
 import numpy as np
 
-from formcheck.baseline import UPRIGHT_MIN_DEG
 from formcheck.detectors.lean_import import mediapipe_module
+from formcheck.detectors.look import is_upright
 from formcheck.detectors.quiet import native_stderr_silenced
 from formcheck.detectors.second_look import SecondLook
+from formcheck.detectors.shoulder_look import ShoulderLook
 from formcheck.detectors.store import Bundle
 from formcheck.frame import Frame
-from formcheck.geometry import Line, body_lines
 from formcheck.pose import Floats, Pose
 
 TURNS = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
@@ -30,8 +30,8 @@ DOUBT_EVERY_S = 0.5  # how often somebody is searched for who was found, and per
 class BlazePose:
     """Finds the pose in one frame after another, following the person between frames.
 
-    ``bundle`` is what ``load_bundle`` gives; ``second_look`` is taken at each pose,
-    if there is one. ``name`` and ``model_sha256`` say what runs.
+    ``bundle`` is what ``load_bundle`` gives; ``second_look`` and ``shoulder_look`` are taken at
+    each pose, if there are any. ``name`` and ``model_sha256`` say what runs.
 
     The model misses some people who lie, and takes the feet of others for their head. Where it
     finds nobody, or a body that lies and of which the second look sees no head, it is asked again
@@ -39,12 +39,17 @@ class BlazePose:
     sees the person then, they are followed in turned pictures until they are lost.
     """
 
-    def __init__(self, bundle: Bundle, second_look: SecondLook | None = None) -> None:
+    def __init__(
+        self,
+        bundle: Bundle,
+        second_look: SecondLook | None = None,
+        shoulder_look: ShoulderLook | None = None,
+    ) -> None:
         self.name = bundle.name
         self.model_sha256 = bundle.sha256
         self._last_ms = -1
         self._has_seen = False
-        self._second_look = second_look
+        self._second_look, self._shoulder_look = second_look, shoulder_look
         self._turn: int | None = None  # of the pictures in which somebody is followed
         self._turns = cycle(TURNS)
         self._doubted_s = -math.inf  # when somebody who was found was last searched for
@@ -81,7 +86,7 @@ class BlazePose:
         if self._second_look is None or not math.isnan(pose.look_error_deg):
             return False
         early = 0.0 <= pose.time_s - self._doubted_s < DOUBT_EVERY_S
-        return not early and not _upright(pose)
+        return not early and not is_upright(pose)
 
     def _searched(self, frame: Frame) -> Pose:
         """The pose as found in the turned picture, if the second look sees it plainly."""
@@ -113,7 +118,9 @@ class BlazePose:
         world[:, :2] = turned_back(world[:, :2], 0.0, turn)
         size_px = np.array([frame.width_px, frame.height_px], np.float64)
         pose = Pose(frame.time_s, points[:, :2] * size_px, world, points[:, 2])
-        return self._second_look.at(frame.image, pose) if self._second_look else pose
+        for look in (self._second_look, self._shoulder_look):
+            pose = look.at(frame.image, pose) if look else pose
+        return pose
 
     def close(self) -> None:
         """Let go of the model. Closing twice does no harm."""
@@ -150,11 +157,6 @@ def _open_landmarker(bundle: bytes, mode: str = "VIDEO") -> Any:
             running_mode=modes.VisionTaskRunningMode[mode],
         )
     )
-
-
-def _upright(pose: Pose) -> bool:
-    across, down = body_lines(pose.points)[Line.TRUNK].tolist()
-    return math.degrees(math.atan2(abs(down), abs(across))) > UPRIGHT_MIN_DEG
 
 
 def turned_back(places: Floats, side: float, turn: int | None) -> Floats:

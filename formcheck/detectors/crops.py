@@ -11,28 +11,37 @@ import numpy as np
 from formcheck.detectors.look_network import Image
 from formcheck.pose import Floats
 
+SIZE_MIN_PX, SIZE_MAX_PX = 24, 4096  # of a window in the picture; no body is larger
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """What a square shows: ``side_m`` of the body in ``px`` pixels.
 
-    Its middle lies ``below_m`` under the head's.
+    Its middle lies ``below_m`` under that of what is looked at. What is ``mirrored`` looks to the
+    right when it lies on its back.
     """
 
     px: int
     side_m: float
     below_m: float = 0.0
+    mirrored: bool = True
+
+    def shows(self, metre_px: float) -> bool:
+        """Whether it shows enough of a body of whom so many pixels show a metre."""
+        return SIZE_MIN_PX <= self.side_m * metre_px <= SIZE_MAX_PX
 
 
-def crop_around(head: Floats, trunk: Floats, metre_px: float, window: Window) -> Floats:
-    """The map (2, 3) from the picture to the window at ``head`` of a body, (2,) pixels.
+def crop_around(spot: Floats, trunk: Floats, metre_px: float, window: Window) -> Floats:
+    """The map (2, 3) from the picture to the window at a ``spot`` of a body, (2,) pixels.
 
-    Its trunk, which points along ``trunk``, (2,), points down in it, and the face of somebody who
-    lies on the back to the right. ``metre_px`` is how many pixels of the picture show a metre.
+    Its trunk, which points along ``trunk``, (2,), points up in it, and where the window mirrors,
+    the face of somebody who lies on the back to the right. ``metre_px`` is how many pixels of the
+    picture show a metre.
     """
     up = trunk / np.hypot(*trunk)
-    facing = -1.0 if up[0] > 0.0 else 1.0
-    middle = head - window.below_m * metre_px * up
+    facing = -1.0 if window.mirrored and up[0] > 0.0 else 1.0
+    middle = spot - window.below_m * metre_px * up
     scale = window.px / (window.side_m * metre_px)
     turn = np.array([[-facing * up[1], facing * up[0]], -up]) * scale
     return np.column_stack([turn, window.px / 2.0 - turn @ middle])

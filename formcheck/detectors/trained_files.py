@@ -9,7 +9,8 @@ from typing import Any
 from formcheck.detectors.weights import is_sound, manifest_path
 from formcheck.errors import FormcheckError
 
-NECK, BODY_LOOK, HEAD_LOOK = "neck_flexion.npz", "body_look.npz", "head_look.npz"
+NECK = "neck_flexion.npz"
+BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK = "body_look.npz", "head_look.npz", "shoulder_look.npz"
 
 
 @cache

@@ -23,7 +23,6 @@ EARLY_S = 1.0  # how much of a hold shows how it began
 LEVEL_S = 1.0  # a sag that lasts this long is no release
 TOP_S = 0.3  # a top that lasts this long is no tremor
 DURATION_HALF_S = 0.05
-LEVEL_HALF = 0.016  # trunk lengths
 EDGE_HALF_MAX = 0.1  # of the peak; below EDGE_SHARE by more the hold is over
 
 Sample = tuple[float, float, float]
@@ -31,11 +30,20 @@ Sample = tuple[float, float, float]
 
 
 class HoldWatch:
-    """Follows the shoulders from the first rise to the end of the hold."""
+    """Follows the shoulders from the first rise to the end of the hold.
+
+    ``level_half`` is how uncertain a rise is against another, in trunk lengths.
+    """
 
     def __init__(
-        self, number: int, past: list[Sample], limits: CrampLimits, limit_s: float
+        self,
+        number: int,
+        past: list[Sample],
+        limits: CrampLimits,
+        limit_s: float,
+        level_half: float,
     ) -> None:
+        self._level_half = level_half
         self._number, self._limits, self._limit_s = number, limits, limit_s
         self._trace = list(past)
         self._lowest_top, self._high = Sustained(LEVEL_S), Sustained(TOP_S)
@@ -82,7 +90,7 @@ class HoldWatch:
         return fresh
 
     def _tired(self, level: float, span: tuple[float, float]) -> list[FormWarning]:
-        half = LEVEL_HALF / self.peak
+        half = self._level_half / self.peak
         if not math.isnan(level):
             sag = 1.0 - level / (self._top or self.peak)
             if not self._sag.value >= sag:
@@ -110,7 +118,7 @@ class HoldWatch:
 
         A hold that sags towards half of its peak ends nobody knows exactly when.
         """
-        half = min(LEVEL_HALF / self.peak, EDGE_HALF_MAX)
+        half = min(self._level_half / self.peak, EDGE_HALF_MAX)
         shorter, value, longer = (
             _crossing_s(self._trace[::-1], share * self.peak)
             - _crossing_s(self._trace, share * self.peak)
@@ -124,7 +132,7 @@ class HoldWatch:
         return {
             "duration_s": self._duration_s(),
             "sag": self._sag,
-            "left_minus_right": around(fmean(sides), LEVEL_HALF),
+            "left_minus_right": around(fmean(sides), self._level_half),
             "limit_s": around(self._limit_s, 0.0),
         }
 

@@ -102,7 +102,7 @@ class Shrug:
             unread = dict.fromkeys(self.measures, UNKNOWN)
             return self._reading(pose, unread | {"view_yaw_deg": view.yaw_deg}, ())
         points = pose.points.tolist()
-        elevation, side = view.elevation(points)
+        elevation, side = view.elevation(pose)
         if self._doubt or math.isnan(elevation) or not view.whole(points):
             return self._reading(pose, {}, ())
         self._follow_rest(pose.time_s, elevation)
@@ -113,9 +113,9 @@ class Shrug:
             hips=view.hips(points),
             stride=view.stride(points),
             arms=view.arms(points),
-            height=view.shoulder_height(points),
+            height=view.shoulder_height(pose),
         )
-        events = self._watched(stance, ready=view.upright(points) and view.arms_hang(points))
+        events = self._watched(view, stance, ready=view.upright(points) and view.arms_hang(points))
         measures = {
             "shoulder_elevation": view.measured(risen, 0.0 if math.isnan(speed) else speed),
             **self._held(pose, side),
@@ -123,13 +123,13 @@ class Shrug:
         }
         return self._reading(pose, measures, events)
 
-    def _watched(self, stance: Stance, *, ready: bool) -> tuple[Event, ...]:
+    def _watched(self, view: FrontView, stance: Stance, *, ready: bool) -> tuple[Event, ...]:
         """What this stance brings about: warnings of a hold under way, or the finished hold."""
         self._lately.append(stance)
         while stance.time_s - self._lately[0].time_s > SETTLE_S:
             self._lately.popleft()
         if self._watch is None:
-            self._wait(stance, usable=ready)
+            self._wait(view, stance, usable=ready)
             return ()
         if not (ready and self._only_shoulders(stance)):
             self._settle(stance.time_s)
@@ -137,7 +137,7 @@ class Shrug:
         warnings = self._watch.update(stance.sample)
         return self._finish() if self._watch.over else warnings
 
-    def _wait(self, stance: Stance, *, usable: bool) -> None:
+    def _wait(self, view: FrontView, stance: Stance, *, usable: bool) -> None:
         """Look for a rise; it began where the shoulders were last down."""
         if not usable or stance.time_s - self._moved_s < SETTLE_S:
             self._drop()
@@ -154,7 +154,9 @@ class Shrug:
         down = max(0.0, lowest.risen) + DOWN_SHARE * RISE
         self._from = [past for past in self._past if past.risen <= down][-1]
         since = [past.sample for past in self._past if past.time_s >= self._from.time_s]
-        self._watch = HoldWatch(self._count + 1, since, self._limits, self._limit_s)
+        self._watch = HoldWatch(
+            self._count + 1, since, self._limits, self._limit_s, view.level_half
+        )
         self._past.clear()
         self._lifted = 0.0
 

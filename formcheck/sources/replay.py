@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from formcheck.baseline import Baseline
 from formcheck.errors import FormcheckError
 from formcheck.frame import Frame
-from formcheck.pose import Floats, Pose, no_spots
+from formcheck.pose import Floats, Pose, Spot, no_spots, with_all_spots
 
 SHAPES: dict[str, tuple[int, ...]] = {
     "time_s": (),
     "points": (33, 2),
     "world": (33, 3),
     "visibility": (33,),
-    "spots": (7, 2),
+    "spots": (len(Spot), 2),
     "look_error_deg": (),
 }
 """The arrays of a poses file, by the shape of one pose's share."""
@@ -45,7 +45,7 @@ class RecordedPoses:
     """The poses of a whole clip, and the size of its frames in pixels.
 
     All float64: ``time_s`` (T,) seconds, strictly increasing; ``points`` (T, 33, 2) pixels;
-    ``world`` (T, 33, 3) metres; ``visibility`` (T, 33); ``spots`` (T, 7, 2) pixels and
+    ``world`` (T, 33, 3) metres; ``visibility`` (T, 33); ``spots`` (T, 11, 2) pixels and
     ``look_error_deg`` (T,), none where no second look was taken. NaN where nobody was seen.
     ``learnt`` is the neutral that a live set was judged by; None where it is to be found.
     """
@@ -192,7 +192,12 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             needed = [name for name in (*SHAPES, *SIZES) if name not in OPTIONAL]
             more = [name for name in archive.files if name in OPTIONAL or name.startswith(LEARNT)]
-            return {name: archive[name] for name in (*needed, *more)}
+            arrays = {name: archive[name] for name in (*needed, *more)}
+            return arrays | {
+                name: with_all_spots(array)
+                for name, array in arrays.items()
+                if name.endswith("spots") and array.dtype.kind == "f"
+            }
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise FormcheckError(f"{path} can't be read ({reason}): check the name") from error
