@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from formcheck.geometry import EARS, EYES, HIPS, MOUTH, SHOULDERS
-from formcheck.pose import Floats, Landmark
+from formcheck.pose import Floats, Landmark, with_all_spots
 from formcheck.sources.replay import load_poses, save_poses
 
 ROOT = Path(__file__).parents[1]
@@ -139,6 +139,7 @@ def test_a_second_look_is_learnt_from_where_it_was_taken(tmp_path: Path) -> None
     spots = ([Landmark.NOSE], EYES, EARS, MOUTH)
     spots = np.stack([poses.points[:, list(pair)].mean(axis=1) for pair in spots], axis=1)
     spots = np.concatenate([spots, poses.points[:, [*SHOULDERS, HIPS[0]]]], axis=1)
+    spots = with_all_spots(spots)
     spots[60:90] = np.nan
     looked = replace(
         poses, spots=spots, look_error_deg=np.where(np.isnan(spots[:, 0, 0]), np.nan, 2)
