@@ -182,7 +182,10 @@ def _duration(one: AnalysedSet) -> list[Measure]:
 
 
 def _sag(one: AnalysedSet) -> list[Measure]:
-    """In per cent of the hold's height; holds too short to sag tell nothing."""
+    """In per cent of the hold's height; holds too short to sag tell nothing.
+
+    A result doesn't tell whether shoulders were looked at: the wider interval holds for both.
+    """
     return [
         around(100 * hold["sag"], 100 * SPREAD["level"] / hold["elevation_peak"]["value"])
         if hold["sag"] is not None

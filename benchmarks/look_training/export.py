@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .kinds import Kind
-from .stills import Floats
+from .subjects import Floats
 
 Arrays = dict[str, Any]
 

@@ -9,7 +9,7 @@ import numpy as np
 from render.film import Picture
 
 from .kinds import Kind, Round
-from .stills import Floats
+from .subjects import Floats
 
 RESIZED = 0.12  # as a logarithm: how far off the size of BlazePose's bodies is
 GAMMA, GAIN, CONTRAST, LIGHT = 0.35, 0.125, 0.25, 0.08

@@ -11,7 +11,8 @@ from formcheck.detectors.look import Look
 from formcheck.geometry import spots_turn_deg
 
 from .kinds import Kind
-from .stills import Floats, Stills
+from .stills import Stills
+from .subjects import Floats
 
 SURE = (0.0, 3.0, 4.0, 6.0, 8.0, 12.0, 90.0)  # what it says that its error may be
 UP = np.array([0.0, -1.0])

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from render.camera import Lens
 from render.chance import stream
 from render.clip import Clip, plan_clip
@@ -18,8 +17,7 @@ from render.stage import Stage, set_stage
 from formcheck.detectors.crops import Window, crop_around, cut_out
 
 from .kinds import Kind
-
-Floats = NDArray[np.float64]
+from .subjects import Floats
 
 STILLS = 10  # of a person, at random instants of a brief set
 ELSEWHERE = 2  # crops beside the subject, of which the network learns that it isn't there

@@ -17,7 +17,8 @@ from torch import nn
 
 from .kinds import Kind, Round
 from .looks import look
-from .stills import ELSEWHERE, STILLS, Floats, Stills
+from .stills import ELSEWHERE, STILLS, Stills
+from .subjects import Floats
 
 DENSE = 128
 DECAY, BATCH = 1e-3, 128
@@ -82,7 +83,8 @@ def _loss(found: Tensor, true: Tensor, kind: Kind, change: float) -> Tensor:
         error = MISSES[kind.misses](spots[:, part], right[:, part], kind)
         alone = error[whole].abs()
         missed = missed + (alone * torch.exp(-spread) + spread).mean()  # of a Laplace distribution
-        missed = missed + change * _changed(error, whole).mean() if change else missed
+        if change:
+            missed = missed + change * _changed(error, whole).mean()
     seen = F.binary_cross_entropy_with_logits(found[:, -1], there.float())
     return PLACE * places + MISS * missed + THERE * seen
 

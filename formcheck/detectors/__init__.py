@@ -39,11 +39,15 @@ def _blazepose(name: str) -> PoseDetector:
     from formcheck.detectors.second_look import SecondLook
     from formcheck.detectors.shoulder_look import ShoulderLook
     from formcheck.detectors.store import load_bundle
-    from formcheck.detectors.trained_files import BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK
-    from formcheck.detectors.trained_files import trained_content as content_of
+    from formcheck.detectors.trained_files import (
+        BODY_LOOK,
+        HEAD_LOOK,
+        SHOULDER_LOOK,
+        trained_content,
+    )
 
     files = BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK
-    body, head, shoulders = (load_look_network(content_of(file)) for file in files)
+    body, head, shoulders = (load_look_network(trained_content(file)) for file in files)
     return BlazePose(load_bundle(name), SecondLook(body, head), ShoulderLook(shoulders))
 
 
