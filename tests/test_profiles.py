@@ -22,7 +22,7 @@ from formcheck.baseline import Baseline
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.exercises import EXERCISES
 from formcheck.limits import Limits
-from formcheck.pose import Floats
+from formcheck.pose import SHOULDER_SPOTS, Floats
 from formcheck.profiles import load_profile, profile_path, save_neutral
 from formcheck.refit import MisfitError, refit
 from formcheck.trained import neck_models
@@ -146,6 +146,17 @@ def test_a_profile_keeps_a_neutral_for_each_exercise() -> None:
     assert kept.neutrals["situp"].origin.startswith("profile Anna of 20")
     assert path.parent.name == "profiles"
     assert [file.name for file in path.parent.iterdir()] == ["Anna.json"]
+
+
+@pytest.mark.parametrize("seen_today", [True, False])
+def test_shoulders_that_no_look_sees_today_are_not_measured_against_those_of_a_profile(
+    *, seen_today: bool
+) -> None:
+    then = replace(shrugs(), shoulders_seen=1.0).baseline(lying=False)
+    today = replace(shrugs(), shoulders_seen=float(seen_today)).baseline(lying=False)
+    shoulders = refit(then, today, lying=False).neutral.spots[SHOULDER_SPOTS]
+    assert bool(np.isfinite(shoulders).all()) is seen_today
+    assert bool(np.isnan(shoulders).all()) is not seen_today
 
 
 def test_a_profile_from_before_there_was_a_second_look_has_none() -> None:
