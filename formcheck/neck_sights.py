@@ -1,16 +1,24 @@
-"""The neck as it is read: from a second look, or else from landmarks."""
+"""The neck as it is read: from a second look, or from landmarks where none saw the head at rest.
+
+Landmarks are 6 deg off where looks are 2. Somebody whose head was looked at in rest is not read
+from them when the look loses it: an arm or a blur is in the way then, and landmarks guess.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
 
+import numpy as np
+
 from formcheck.baseline import Baseline
 from formcheck.geometry import Vector
 from formcheck.neck import SPOTS, NeckModels, NeckView, Sight, looked_at, neck_flexion
-from formcheck.pose import Pose
-from formcheck.readings import Measure
+from formcheck.pose import CHEST_SPOTS, HEAD_SPOTS, Pose
+from formcheck.readings import UNKNOWN, Measure
 from formcheck.side_view import SideView
+
+DOUBT_MAX_DEG = 8.0  # of a single look; a rest evens many out
 
 
 class NeckSights:
@@ -21,6 +29,8 @@ class NeckSights:
         again = replace(baseline, neutral=looked_at(baseline.neutral))
         self._look_view = SideView(again)
         self._look = NeckView(again, self._look_view, SPOTS)
+        rest = baseline.neutral.spots
+        self._looked_at = all(np.isfinite(rest[at]).all() for at in (HEAD_SPOTS, CHEST_SPOTS))
 
     def update(
         self, pose: Pose, lines: list[Vector], elbow_lift: float
@@ -39,11 +49,11 @@ class NeckSights:
         chest_deg = self._look_view.chest_deg(pose.spots, look.rise_deg)
         return landmarks, replace(look, chest_deg=(chest_deg,), look_error_deg=pose.look_error_deg)
 
-
-def read_neck(models: NeckModels, landmarks: Sight, look: Sight | None) -> Measure:
-    """Flexion of the neck's joints, from the second look wherever there is one."""
-    first = neck_flexion(models.landmarks, landmarks)
-    if look is None:
-        return first
-    second = neck_flexion(models.look, replace(look, beside_deg=first.value))
-    return second if second.known else first
+    def read(self, models: NeckModels, landmarks: Sight, look: Sight | None) -> Measure:
+        """Flexion of the neck's joints, from both sights of a pose."""
+        first = neck_flexion(models.landmarks, landmarks)
+        if not self._looked_at:
+            return first
+        if look is None or look.look_error_deg > DOUBT_MAX_DEG:
+            return UNKNOWN
+        return neck_flexion(models.look, replace(look, beside_deg=first.value))

@@ -13,7 +13,7 @@ from plain_neck import PLAIN_NECK, TURNS, plain_neck
 from formcheck.baseline import Baseline
 from formcheck.geometry import EARS, EYES, HIPS, MOUTH, SHOULDERS, Line, body_lines, inclination_deg
 from formcheck.neck import CONDITIONS, NeckView, Sight, looked_at, neck_flexion
-from formcheck.neck_sights import NeckSights, read_neck
+from formcheck.neck_sights import NeckSights
 from formcheck.pose import Landmark, Pose, Spot, no_spots
 from formcheck.side_view import SideView
 
@@ -161,18 +161,22 @@ def test_what_was_not_believed_of_a_head_is_not_believed_after_a_second_look() -
     assert np.isnan(again.points[Landmark.LEFT_EAR]).all()
 
 
-def sighted(bent_deg: float, looked_deg: float | None) -> tuple[Sight, Sight]:
-    """Sights of a neck that landmarks see bent, and of one that a second look does."""
-    neutral, pose = (
-        with_head(pose_of(trunk_deg=trunk, neck_deg=bent), seen)
-        for trunk, bent, seen in ((5.0, 0.0, 0.0), (40.0, bent_deg, looked_deg))
-    )
-    baseline = Baseline(neutral, "rest")
-    view = SideView(baseline)
-    return NeckSights(baseline, view).update(pose, view.lines(pose), 0.0)
+def sights(rest_deg: float | None = 0.0) -> NeckSights:
+    """Sights of somebody whose neck a second look saw at rest, or did not."""
+    baseline = Baseline(with_head(pose_of(trunk_deg=5.0, neck_deg=0.0), rest_deg), "rest")
+    return NeckSights(baseline, SideView(baseline))
 
 
-def with_head(pose: Pose, neck_deg: float | None) -> Pose:
+def sighted(
+    neck: NeckSights, looked_deg: float | None, *, doubt_deg: float = 2.0
+) -> tuple[Sight, Sight | None]:
+    """Sights of a neck that landmarks see bent by 12 deg, and of one that a second look does."""
+    pose = with_head(pose_of(trunk_deg=40.0, neck_deg=12.0), looked_deg, doubt_deg=doubt_deg)
+    view = SideView(Baseline(pose_of(trunk_deg=5.0, neck_deg=0.0), "rest"))
+    return neck.update(pose, view.lines(pose), 0.0)
+
+
+def with_head(pose: Pose, neck_deg: float | None, *, doubt_deg: float = 2.0) -> Pose:
     """The pose whose second look saw the neck bent so far; None where it saw nothing."""
     if neck_deg is None:
         return replace(pose, spots=no_spots())
@@ -181,20 +185,33 @@ def with_head(pose: Pose, neck_deg: float | None) -> Pose:
     seen = pose_of(trunk_deg=trunk_deg, neck_deg=neck_deg).points
     pairs = ((Landmark.NOSE,), EYES, EARS, MOUTH, SHOULDERS, HIPS, (Landmark.LEFT_HIP,))
     spots = np.array([seen[list(pair)].mean(axis=0) for pair in pairs])
-    return replace(pose, spots=spots, look_error_deg=2.0)
+    return replace(pose, spots=spots, look_error_deg=doubt_deg)
 
 
-@pytest.mark.parametrize(("looked_deg", "read_deg"), [(30.0, 30.0), (None, 12.0)])
-def test_the_neck_is_read_from_the_second_look_wherever_one_was_taken(
-    looked_deg: float | None, read_deg: float
+def test_the_neck_is_read_from_second_looks_where_one_saw_it_at_rest() -> None:
+    neck = sights()
+    assert neck.read(PLAIN_NECK, *sighted(neck, 30.0)).value == pytest.approx(30.0, abs=UNFOLDED)
+
+
+def test_the_neck_is_read_from_landmarks_where_no_look_saw_it_at_rest() -> None:
+    neck = sights(rest_deg=None)
+    for looked_deg in (30.0, None):
+        read = neck.read(PLAIN_NECK, *sighted(neck, looked_deg))
+        assert read.value == pytest.approx(12.0, abs=UNFOLDED)
+
+
+@pytest.mark.parametrize(("looked_deg", "doubt_deg"), [(None, 2.0), (30.0, 8.1)])
+def test_landmarks_do_not_stand_in_for_a_look_that_loses_the_head(
+    looked_deg: float | None, doubt_deg: float
 ) -> None:
-    read = read_neck(PLAIN_NECK, *sighted(12.0, looked_deg))
-    assert read.value == pytest.approx(read_deg, abs=UNFOLDED)
+    neck = sights()
+    assert not neck.read(PLAIN_NECK, *sighted(neck, looked_deg, doubt_deg=doubt_deg)).known
 
 
 def test_a_look_that_landmarks_contradict_or_that_doubts_itself_is_trusted_less() -> None:
     apart, look = (CONDITIONS.index(name) for name in ("apart", "look"))
-    landmarks, second = sighted(12.0, 30.0)
+    landmarks, second = sighted(sights(), 30.0)
+    assert second is not None
     known = replace(second, beside_deg=neck_flexion(PLAIN_NECK.landmarks, landmarks).value)
     assert known.conditions(30.0)[apart] == pytest.approx(1.8, abs=0.1)
     assert known.conditions(30.0)[look] == 2.0

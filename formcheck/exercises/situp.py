@@ -13,7 +13,7 @@ from formcheck.filters import GAP_S, Slope
 from formcheck.geometry import HIPS
 from formcheck.limits import Limits
 from formcheck.neck import SPEED_WINDOW_S, NeckModels
-from formcheck.neck_sights import NeckSights, read_neck
+from formcheck.neck_sights import NeckSights
 from formcheck.plausible import SameBody
 from formcheck.pose import Pose
 from formcheck.readings import UNKNOWN, Event, Measure, Reading, Rep, around
@@ -64,7 +64,7 @@ class SitUp:
             return self._reading(pose, {}, ())
         measures = view.measures(pose.points.tolist(), lines)
         sights = neck.update(pose, lines, measures["elbow_lift"].value)
-        measures["neck_flexion_deg"] = read_neck(self._models, *sights)
+        measures["neck_flexion_deg"] = neck.read(self._models, *sights)
         if self._doubt or not abs(view.yaw_deg.value) <= self._limits.camera.view_yaw_deg:
             measures["neck_flexion_deg"] = measures["neck_line_deg"] = UNKNOWN
         measures["neck_speed_deg_s"] = self._rate(pose.time_s, measures["neck_flexion_deg"])
