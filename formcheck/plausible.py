@@ -30,6 +30,8 @@ landmarks; both count together, as sides of a right angle.
 Of rendered bodies found truly 99.8 % stayed within 0.26 and 0.21, of real ones 99 % within 0.26
 and 0.27; nine in ten that were not found truly changed by more than 0.26 in the picture.
 """
+LOOKED_AT_DEG, LOOKED_AT_CHANGE = 6.0, 1.3
+"""A look that is off by no more shows that head and chest are there: the trunk may change more."""
 PLACE_LEAP = 0.2  # trunk lengths that hips and shoulders may leap from one pose to the next,
 PLACE_SPEED = 4.0  # and trunk lengths a second that they may travel; but the hips, and the
 PLACE_AWAY = 0.6  # shoulders of who was doubted once, no further than this unseen
@@ -140,7 +142,8 @@ class SameBody:
         self._rests_since_s = math.nan
         seen = _change(_length(points, _TRUNK, self._widen), self._trunk_px)
         solid = _change(_length(pose.world.tolist(), _TRUNK), self._trunk_m)
-        if math.hypot(seen / TRUNK_CHANGE[0], solid / TRUNK_CHANGE[1]) > 1.0:
+        change = math.hypot(seen / TRUNK_CHANGE[0], solid / TRUNK_CHANGE[1])
+        if change > (LOOKED_AT_CHANGE if pose.look_error_deg <= LOOKED_AT_DEG else 1.0):
             return LOST
         if math.isnan(self._here_since_s):
             self._here_since_s = pose.time_s

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from formcheck.limits import Limits
 from formcheck.plausible import (
     AGAIN_S,
     HEAD_ROOM,
+    LOOKED_AT_CHANGE,
+    LOOKED_AT_DEG,
     LOST,
     PLACE_AWAY,
     STRANGER,
@@ -72,10 +75,18 @@ def test_a_sit_up_is_one_body_all_the_time(rate_hz: float) -> None:
 
 
 @pytest.mark.parametrize("sign", [-1.0, 1.0])
-def test_a_trunk_that_changes_its_length_is_lost(sign: float) -> None:
-    factor = float(np.exp(sign * TRUNK_CHANGE[0]))
-    assert set(doubts(stretched(FLAT, factor**0.9))) == {""}
-    assert set(doubts(stretched(FLAT, factor**1.1))) == {LOST}
+@pytest.mark.parametrize(
+    ("look_error_deg", "more"),
+    [(LOOKED_AT_DEG, LOOKED_AT_CHANGE), (1.1 * LOOKED_AT_DEG, 1.0), (math.nan, 1.0)],
+)
+def test_a_trunk_that_changes_its_length_is_lost_later_where_a_look_plainly_sees_it(
+    sign: float, look_error_deg: float, more: float
+) -> None:
+    for share, doubt in ((0.9, ""), (1.1, LOST)):
+        factor = float(np.exp(sign * share * more * TRUNK_CHANGE[0]))
+        same = SameBody(FLAT.baseline(lying=True).neutral)
+        poses = (replace(pose, look_error_deg=look_error_deg) for pose in stretched(FLAT, factor))
+        assert {same.doubt(pose) for pose in poses} == {doubt}
 
 
 def test_a_trunk_off_the_side_may_look_longer_as_it_rises() -> None:
