@@ -44,7 +44,7 @@ from formcheck.readings import FormWarning, Reading
 from formcheck.run import Reads, run
 from formcheck.sources.camera import Camera
 from formcheck.sources.video import VideoSource
-from formcheck.trained import neck_models, neck_sha256
+from formcheck.trained import neck_models, neck_sha256, shoulder_sha256
 
 SCREEN_PX = (1280, 720)
 P95_MS, GROWTH_MB, DELAY_S = 60.0, 20.0, 0.5
@@ -82,7 +82,9 @@ def latency(title: str, seconds: float, *, window: bool, record: bool) -> list[F
             "situp", Limits(), neck_models(), width_px=width, height_px=height, recording=record
         )
         watch = Stopwatch(camera)
-        tool = ToolFacts(__version__, detector.name, detector.model_sha256, neck_sha256())
+        tool = ToolFacts(
+            __version__, detector.name, detector.model_sha256, shoulder_sha256(), neck_sha256()
+        )
         outputs: list[Output] = [
             SetKeeper(coach, Keeping(Path(folder), "steady", tool, Options("situp")))
         ]
@@ -112,7 +114,7 @@ def memory(minutes: float) -> list[Figure]:
         coach = Coach(
             "situp", Limits(), neck_models(), width_px=SIZE[0], height_px=SIZE[1], recording=True
         )
-        tool = ToolFacts(__version__, MODEL, None, neck_sha256())
+        tool = ToolFacts(__version__, MODEL, None, None, neck_sha256())
         keeper = SetKeeper(coach, Keeping(Path(folder), "simulated", tool, Options("situp")))
         events = Events(coach, Limits(), io.StringIO())
         run(source, source, coach, [events, Shown(coach), keeper])

@@ -29,7 +29,7 @@ from formcheck.sources.pose_log import PoseLog
 from formcheck.sources.replay import RecordedPoses, Replay, save_poses
 from formcheck.sources.video import VideoSource, file_sha256
 from formcheck.staging import staged
-from formcheck.trained import neck_models, neck_sha256
+from formcheck.trained import neck_models, neck_sha256, shoulder_sha256
 
 Json = dict[str, Any]
 
@@ -68,7 +68,9 @@ def check_video(
             *(info.name, info.sha256, info.duration_s, len(poses), info.width, info.height),
             recorded=info.recorded,
         )
-        tool = ToolFacts(__version__, detector.name, detector.model_sha256, neck_sha256())
+        tool = ToolFacts(
+            __version__, detector.name, detector.model_sha256, shoulder_sha256(), neck_sha256()
+        )
 
         def rest(share: float) -> None:
             progress(detecting + (1 - detecting) * share)
@@ -91,7 +93,7 @@ def check_poses(path: Path, poses: RecordedPoses, folder: Path, options: Options
         poses.width,
         poses.height,
     )
-    tool = ToolFacts(__version__, "replay", None, neck_sha256())
+    tool = ToolFacts(__version__, "replay", None, None, neck_sha256())
     options = replace(options, write=tuple(name for name in options.write if name != "video"))
     with staged(folder, FILES["result"]) as files:
         result = analyse(poses, files, options, facts, tool)

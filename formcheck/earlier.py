@@ -11,7 +11,7 @@ from formcheck.config import limits_sha256
 from formcheck.errors import FormcheckError
 from formcheck.options import FILES, Options
 from formcheck.sources.video import file_sha256
-from formcheck.trained import neck_sha256
+from formcheck.trained import neck_sha256, shoulder_sha256
 
 Json = dict[str, Any]
 
@@ -37,7 +37,7 @@ def is_done(path: Path, folder: Path, options: Options, model: str) -> bool:
     return (
         all((folder / FILES[name]).is_file() for name in options.write)
         and (tool["version"], tool["detector"]) == (__version__, model)
-        and tool["neck_sha256"] == neck_sha256()
+        and (tool["shoulder_sha256"], tool["neck_sha256"]) == (shoulder_sha256(), neck_sha256())
         and tool["limits_sha256"] == limits_sha256(options.limits)
         and asked == options.asked()
         and source == file_sha256(path)
@@ -61,7 +61,8 @@ def drop_outdated(folder: Path, result: Json) -> None:
 def _origin(result: Json) -> tuple[str, dict[str, Any], dict[str, Any]]:
     """All that decides what a result says."""
     tool = {name: result["tool"][name] for name in _TOOL}
-    tool["neck_sha256"] = result["tool"].get("neck_sha256")  # the first results had none
+    for name in ("shoulder_sha256", "neck_sha256"):
+        tool[name] = result["tool"].get(name)  # the first results had none
     return result["source"]["sha256"], tool, dict(result["asked"])
 
 

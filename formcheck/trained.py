@@ -1,4 +1,4 @@
-"""The neck estimate that was trained for formcheck, read from the ``models`` folder."""
+"""What was trained for formcheck: the neck estimate, read from ``models``, and hashes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.detectors.trained_files import NECK, trained_content, trained_sha256
+from formcheck.detectors.trained_files import NECK, SHOULDER_LOOK, trained_content, trained_sha256
 from formcheck.neck import NeckModel, NeckModels
 from formcheck.network import Network
 
@@ -19,6 +19,11 @@ def neck_sha256() -> str:
     The file tells which second look it was trained with, so the hash stands for both.
     """
     return trained_sha256(NECK)
+
+
+def shoulder_sha256() -> str:
+    """What the file of the look at shoulders has to hash to."""
+    return trained_sha256(SHOULDER_LOOK)
 
 
 @cache

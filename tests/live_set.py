@@ -23,7 +23,7 @@ from formcheck.trained import neck_models
 STILL_S, REST_S, GONE_S = 1.0, 6.0, 4.0
 STEP_S = 1 / 30
 SHAPE = (HEIGHT, WIDTH, 3)
-TOOL = ToolFacts("0.1.0", "blazepose-full", "1" * 64, "2" * 64)
+TOOL = ToolFacts("0.1.0", "blazepose-full", "1" * 64, "3" * 64, "2" * 64)
 
 Gap = tuple[float, float]
 

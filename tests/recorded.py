@@ -43,7 +43,7 @@ TOUCHY = Limits(
 SHA = "0" * 64
 ASKED: dict[str, str | float | None] = {"exercise": "auto", "start_s": 0.0, "end_s": None}
 NOTES = ["the file breaks off at 4.3 s; analysed up to there"]
-TOOL = ToolFacts("0.1.0", "blazepose-full", SHA, "2" * 64)
+TOOL = ToolFacts("0.1.0", "blazepose-full", SHA, "3" * 64, "2" * 64)
 
 
 @dataclass(frozen=True, eq=False)

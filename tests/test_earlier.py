@@ -66,11 +66,12 @@ def test_a_run_by_another_version_is_not_done(video: Path, monkeypatch: pytest.M
     assert not is_done(video, results(video), OPTIONS, MODEL)
 
 
+@pytest.mark.parametrize("trained", ["shoulder_sha256", "neck_sha256"])
 @pytest.mark.parametrize("sha256", ["0" * 64, None])
-def test_a_result_of_another_neck_estimate_is_read_and_not_taken_for_done(
-    sha256: str | None, video: Path
+def test_a_result_of_other_trained_files_is_read_and_not_taken_for_done(
+    sha256: str | None, trained: str, video: Path
 ) -> None:
-    tool = {**load_result(results(video))["tool"], "neck_sha256": sha256}
+    tool = {**load_result(results(video))["tool"], trained: sha256}
     change(video, tool=tool)
     assert load_result(results(video))["tool"] == tool
     assert not is_done(video, results(video), OPTIONS, MODEL)

@@ -101,6 +101,7 @@ def test_what_is_known_of_the_clip_is_told(tmp_path: Path) -> None:
     assert result["tool"] == {
         "version": TOOL.version,
         "detector": TOOL.detector,
+        "shoulder_sha256": TOOL.shoulder_sha256,
         "neck_sha256": TOOL.neck_sha256,
         "model_sha256": TOOL.model_sha256,
         "limits_sha256": SHA,

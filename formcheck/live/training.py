@@ -24,7 +24,7 @@ from formcheck.outputs import Output
 from formcheck.outputs.result import ToolFacts
 from formcheck.run import run
 from formcheck.sources.camera import Camera
-from formcheck.trained import neck_models, neck_sha256
+from formcheck.trained import neck_models, neck_sha256, shoulder_sha256
 
 SCREEN_PX = (1280, 720)
 
@@ -72,7 +72,9 @@ def train(
             profiles=training.options.neutrals,
             recording=training.record is not None,
         )
-        tool = ToolFacts(__version__, detector.name, detector.model_sha256, neck_sha256())
+        tool = ToolFacts(
+            __version__, detector.name, detector.model_sha256, shoulder_sha256(), neck_sha256()
+        )
         keeping = Keeping(training.out, training.camera, tool, training.options, training.record)
         keeper = SetKeeper(coach, keeping)
         outputs = _outputs(training, coach, keeper, window, speaker)

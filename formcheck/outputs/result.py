@@ -40,14 +40,15 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True)
 class ToolFacts:
-    """What analysed it; ``model_sha256`` is None where poses were replayed.
+    """What analysed it; what found the poses has no hash where they were replayed.
 
-    ``neck_sha256`` is of the trained neck estimate.
+    ``neck_sha256`` is of the trained neck estimate, ``shoulder_sha256`` of the look at shoulders.
     """
 
     version: str
     detector: str
     model_sha256: str | None
+    shoulder_sha256: str | None
     neck_sha256: str
 
 
