@@ -6,6 +6,7 @@ from them when the look loses it: an arm or a blur is in the way then, and landm
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -36,11 +37,10 @@ class NeckSights:
     ) -> tuple[Sight, Sight | None]:
         """What landmarks show and what the second look does, of poses in order of time.
 
-        ``lines`` are the pose's, as the view has drawn them. None where no look was taken
-        that is to be believed.
+        ``lines`` are the pose's, as the view has drawn them. None where no look was taken.
         """
         landmarks = self._landmarks.update(pose.time_s, pose.points.tolist(), lines, elbow_lift)
-        if not pose.look_error_deg <= DOUBT_MAX_DEG:
+        if math.isnan(pose.look_error_deg):
             return landmarks, None
         again = looked_at(pose)
         look = self._look.update(
@@ -54,6 +54,6 @@ class NeckSights:
         first = neck_flexion(models.landmarks, landmarks)
         if not self._looked_at:
             return first
-        if look is None:
+        if look is None or look.look_error_deg > DOUBT_MAX_DEG:
             return UNKNOWN
         return neck_flexion(models.look, replace(look, beside_deg=first.value))
