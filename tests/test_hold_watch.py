@@ -44,6 +44,26 @@ def test_shoulders_that_sink_a_little_are_not_tired() -> None:
     assert clip.holds()[0].measures["sag"].value == pytest.approx(0.15, abs=0.07)
 
 
+@pytest.mark.parametrize(
+    ("share", "level_half", "told"),
+    [
+        (0.24, 0.05, True),  # 0.19 to 0.29
+        (0.24, 0.13, True),
+        (0.24, 0.15, False),  # perhaps less than half of the limit
+        (0.19, 0.01, False),  # surely most of the limit, but not all of it
+    ],
+)
+def test_shoulders_are_told_to_sag_where_they_surely_sink_and_by_a_fifth_as_read(
+    share: float, level_half: float, *, told: bool
+) -> None:
+    limits = CrampLimits()
+    assert limits.sag_share == 0.2
+    watch = HoldWatch(1, [(0.0, 0.0, 0.0), (0.1, 1.0, 0.0)], limits, 99.0, level_half)
+    time_s = np.arange(0.2, 10.0, 0.1)
+    found = [w for at in time_s for w in watch.update((at, 1.0 - share * (at > 4.0), 0.0))]
+    assert codes(found) == [FATIGUE] * told
+
+
 def test_how_long_a_hold_lasted_is_less_sure_when_the_shoulders_sank_slowly() -> None:
     (brisk,) = standing(times(16.0), held_up((2.0, 14.0), end_s=16.0)).holds()
     (slow,) = standing(times(16.0), sagging(0.48, 11.0)).holds()
