@@ -11,6 +11,7 @@ from formcheck.plausible import LOST, STRANGER
 from formcheck.readings import FormWarning, Reading
 from formcheck.risks.camera import (
     CameraLimits,
+    head_hidden,
     low_confidence,
     other_person,
     out_of_frame,
@@ -42,13 +43,17 @@ class CameraWatch:
         yaw_deg = reading.measures["view_yaw_deg"].value if reading.measures else math.nan
         doubt = reading.doubt
         unread = reading.exercise != "none" and not (reading.measures or outside or doubt)
+        too_far = abs(yaw_deg) > self._limits.view_yaw_deg
         found = []
-        if self._lasts("viewpoint", abs(yaw_deg) > self._limits.view_yaw_deg, time_s):
+        if self._lasts("viewpoint", too_far, time_s):
             found.append(viewpoint(reading.exercise, yaw_deg, self._span("viewpoint", time_s)))
         if self._lasts("outside", bool(outside), time_s):
             found.append(out_of_frame(outside, self._span("outside", time_s)))
         if self._lasts("lost", not seen or unread or doubt == LOST, time_s):
             found.append(low_confidence(self._span("lost", time_s)))
+        hidden = _neck_unread(reading) and not (outside or doubt or too_far)
+        if self._lasts("hidden", hidden, time_s):
+            found.append(head_hidden(self._span("hidden", time_s)))
         if self._lasts("stranger", doubt == STRANGER, time_s):
             found.append(other_person(self._span("stranger", time_s)))
         return tuple(found)
@@ -69,3 +74,9 @@ class CameraWatch:
 
     def _span(self, trouble: str, time_s: float) -> tuple[float, float]:
         return self._since_s[trouble], time_s
+
+
+def _neck_unread(reading: Reading) -> bool:
+    """Whether the exercise measures the neck, and could not."""
+    neck = reading.measures.get("neck_flexion_deg")
+    return neck is not None and not neck.known

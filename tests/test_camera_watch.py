@@ -12,7 +12,7 @@ from formcheck.front_view import front_yaw_deg
 from formcheck.geometry import EARS, HIPS, SHOULDERS
 from formcheck.limits import Limits
 from formcheck.pose import Landmark, Pose
-from formcheck.readings import FormWarning, Reading, around
+from formcheck.readings import UNKNOWN, FormWarning, Reading, around
 from formcheck.risks.camera import CameraLimits, viewpoint
 from formcheck.risks.strain import StrainLimits
 from formcheck.session import Session
@@ -20,7 +20,7 @@ from formcheck.side_view import side_yaw_deg
 
 LIMITS = CameraLimits()
 OUT, LOST, VIEW = "camera.out-of-frame", "camera.low-confidence", "camera.viewpoint"
-OTHER = "camera.other-person"
+OTHER, HIDDEN = "camera.other-person", "camera.head-hidden"
 PARTS = {"head": EARS, "shoulders": SHOULDERS, "hips": HIPS}
 
 WHOLE = np.zeros((33, 2))
@@ -229,3 +229,32 @@ def test_the_cameras_angle_off_the_side_is_known_to_its_interval(view_deg: float
     assert side_yaw_deg(clip.mirrored().baseline(lying=True).neutral).value == pytest.approx(
         yaw.value
     )
+
+
+def unread(at: Reading) -> Reading:
+    """The reading of somebody whose neck could not be told."""
+    return replace(at, measures={**at.measures, "neck_flexion_deg": UNKNOWN})
+
+
+def test_whose_head_is_not_made_out_for_a_second_is_told_once() -> None:
+    (warning,) = told(lambda at: unread(reading(at)) if at > 1.0 else reading(at), 9.0)
+    assert (warning.code, warning.severity, warning.cause) == (HIDDEN, "notice", "camera")
+    assert told(lambda at: unread(reading(at)) if 1.0 < at < 1.9 else reading(at), 4.0) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [
+        (lambda at: replace(reading(at), doubt="lost"), LOST),
+        (lambda at: reading(at, hidden=("head",)), OUT),
+        (lambda at: reading(at, yaw_deg=60.0), VIEW),
+    ],
+)
+def test_a_neck_that_is_unknown_for_another_reason_is_told_of_once(
+    other: Callable[[float], Reading], code: str
+) -> None:
+    assert [warning.code for warning in told(lambda at: unread(other(at)), 9.0)] == [code]
+
+
+def test_nobody_hides_a_head_in_an_exercise_that_measures_no_neck() -> None:
+    assert told(lambda at: reading(at, exercise="shrug"), 9.0) == []

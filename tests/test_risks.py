@@ -83,6 +83,7 @@ WARNINGS = {
     "camera.viewpoint": camera.viewpoint("situp", -52.0, SPAN),
     "camera.out-of-frame": camera.out_of_frame(["head", "hips"], SPAN),
     "camera.low-confidence": camera.low_confidence(SPAN),
+    "camera.head-hidden": camera.head_hidden(SPAN),
     "camera.other-person": camera.other_person(SPAN),
 }
 FIGURES = {
@@ -95,6 +96,7 @@ FIGURES = {
     "camera.viewpoint": ["about 52 deg"],
     "camera.out-of-frame": ["head and hips"],
     "camera.low-confidence": [],
+    "camera.head-hidden": [],
     "camera.other-person": [],
 }
 SEVERITY = {

@@ -19,6 +19,7 @@ HEADLINES = {
     "cramp.fatigue": "Tired: lower your shoulders",
     "camera.out-of-frame": "Come back into the picture",
     "camera.low-confidence": "Can't see you: more light",
+    "camera.head-hidden": "Can't see your head well",
     "camera.other-person": "Is that you? Rest a moment",
 }
 """A warning in at most 36 characters, by its code."""

@@ -30,6 +30,7 @@ TITLES = {
     "camera.viewpoint": "Filmed from too far off",
     "camera.out-of-frame": "Out of the picture",
     "camera.low-confidence": "Body not made out",
+    "camera.head-hidden": "Head not made out",
     "camera.other-person": "Somebody else",
 }
 
@@ -61,6 +62,7 @@ BEHIND: Mapping[str, Sequence[tuple[str, str]]] = {
     "camera.viewpoint": (("view_yaw_deg", "off the right view"),),
     "camera.out-of-frame": (("margin", "outside the picture by"),),
     "camera.low-confidence": (("sustained_s", "for at least"),),
+    "camera.head-hidden": (("sustained_s", "for at least"),),
     "camera.other-person": (("sustained_s", "for at least"),),
 }
 """The limits of each warning: field of its cause's limits, and what it limits."""

@@ -69,6 +69,18 @@ def low_confidence(span: Span) -> FormWarning:
     )
 
 
+def head_hidden(span: Span) -> FormWarning:
+    """The body is measured, but its head is not seen well enough to tell how the neck bends."""
+    return FormWarning(
+        "camera.head-hidden",
+        *span,
+        "notice",
+        "Your head can't be made out here, so nothing is said of your neck.",
+        "Keep arms and hair away from the side of your face that the camera sees, and get more "
+        "light.",
+    )
+
+
 def other_person(span: Span) -> FormWarning:
     """The body that is followed lies or stands where the one that rested can't have come to."""
     return FormWarning(
