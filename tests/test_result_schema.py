@@ -70,6 +70,7 @@ def every_warning() -> list[FormWarning]:
         camera.viewpoint("situp", 50.0, SPAN),
         camera.out_of_frame(["head"], SPAN),
         camera.low_confidence(SPAN),
+        camera.head_hidden(SPAN),
         camera.other_person(SPAN),
     ]
 
