@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from typing import Protocol
 
+from formcheck.core.pose import Pose
+from formcheck.core.readings import Reading
 from formcheck.frame import Frame
 from formcheck.outputs import Output
-from formcheck.pose import Pose
-from formcheck.readings import Reading
 
 
 class Detects(Protocol):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import context, page
+
+from tests.fixtures.browser import context, page
 
 __all__ = ["context", "page"]
 
@@ -25,7 +26,7 @@ def signals_are_heard() -> None:
 def opengl() -> None:
     """What draws people; skips where there is none."""
     from benchmarks.render.painter import open_context  # here: most runs draw nobody
-    from formcheck.errors import FormcheckError
+    from formcheck.core.errors import FormcheckError
 
     try:
         open_context().release()

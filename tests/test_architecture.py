@@ -46,7 +46,7 @@ FILE_LINES, FUNCTION_LINES = 260, 45
 
 
 def module(path: Path) -> str:
-    """formcheck/risks/strain.py is risks.strain."""
+    """formcheck/core/risks/strain.py is risks.strain."""
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
 

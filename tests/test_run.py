@@ -1,17 +1,17 @@
 from __future__ import annotations
 
 import pytest
-from plain_neck import PLAIN_NECK
-from recorded import clip, frame_at
 
-from formcheck.analyzer import Analyzer
-from formcheck.baseline import Baseline
-from formcheck.exercises import EXERCISES
+from formcheck.core.analysis.analyzer import Analyzer
+from formcheck.core.baseline.estimate import Baseline
+from formcheck.core.exercises import EXERCISES
+from formcheck.core.readings import Reading
+from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
-from formcheck.limits import Limits
-from formcheck.readings import Reading
 from formcheck.run import run
 from formcheck.sources.replay import Replay
+from tests.fixtures.plain_neck import PLAIN_NECK
+from tests.fixtures.recorded import clip, frame_at
 
 FRAMES = 5
 

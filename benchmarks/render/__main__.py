@@ -12,8 +12,8 @@ from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from .clip import KINDS, Clip, plan_clip
-from .produce import Wanted, produce
+from benchmarks.render.clip import KINDS, Clip, plan_clip
+from benchmarks.render.clip_files import Wanted, produce
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from .body import Body
-from .rotation import about, axes_of, swung, undone, unit
-from .shape import Floats
-from .skeleton import Turns
+from benchmarks.render.body import Body
+from benchmarks.render.rotation import about, axes_of, swung, undone, unit
+from benchmarks.render.shape import Floats
+from benchmarks.render.skeleton import Turns
 
 
 def arm_lengths(body: Body, side: str) -> tuple[float, float]:

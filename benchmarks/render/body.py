@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .shape import Floats, Ints, Shape, target_weights
+from benchmarks.render.shape import Floats, Ints, Shape, target_weights
 
 ASSET = Path(__file__).with_name("body.npz")
 STEP_M = 0.0001  # the unit of the mean body's whole numbers

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from .scene import Actor, Carried
-from .shape import Floats
-from .skeleton import Posture
-from .solids import Solid
-from .wear import Layer, layers_of, lift_share
+from benchmarks.render.clothing import Layer, layers_of, lift_share
+from benchmarks.render.scene import Actor, Carried
+from benchmarks.render.shape import Floats
+from benchmarks.render.skeleton import Posture
+from benchmarks.render.solids import Solid
 
 VERTEX = np.dtype(
     [

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .shape import Floats
+from benchmarks.render.shape import Floats
 
 NEAR_M, FAR_M = 0.1, 40.0
 

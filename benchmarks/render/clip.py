@@ -8,16 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from .chance import between, happens, one_of, stream
-from .film import Film, draw_film
-from .motion import Plan
-from .negative import draw_negative
-from .people import Person, draw_person
-from .rooms import Setting, draw_setting
-from .shape import Floats
-from .shrug import draw_shrugs
-from .situp import draw_situps
-from .viewpoint import Viewpoint, draw_viewpoint
+from benchmarks.render.motion import Plan
+from benchmarks.render.negative import draw_negative
+from benchmarks.render.random_streams import between, happens, one_of, stream
+from benchmarks.render.rooms import Setting, draw_setting
+from benchmarks.render.sensor import Film, draw_film
+from benchmarks.render.shape import Floats
+from benchmarks.render.shrug import draw_shrugs
+from benchmarks.render.situp import draw_situps
+from benchmarks.render.subjects import Person, draw_person
+from benchmarks.render.viewpoint import Viewpoint, draw_viewpoint
 
 KINDS = {"situp": 0.70, "shrug": 0.20, "negative": 0.10}
 """What a clip shows, and how often."""

@@ -10,11 +10,11 @@ from typing import Literal
 
 import numpy as np
 
-from .arms import arm_lengths, bend_arm, beside, curl_fingers
-from .body import Body
-from .rotation import about_x, about_y, about_z, forward_deg, reach, turned, unit
-from .shape import Floats, Ints
-from .skeleton import SIDES, Posture, Turns, pose
+from benchmarks.render.arms import arm_lengths, bend_arm, beside, curl_fingers
+from benchmarks.render.body import Body
+from benchmarks.render.rotation import about_x, about_y, about_z, forward_deg, reach, turned, unit
+from benchmarks.render.shape import Floats, Ints
+from benchmarks.render.skeleton import SIDES, Posture, Turns, pose
 
 Arms = Literal["behind", "crossed", "reaching"]
 SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")

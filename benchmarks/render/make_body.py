@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 from scipy.spatial import ConvexHull
 
-from .body import ASSET, STEP_M
-from .makehuman import Mesh, Rig, read_mesh, read_rig, read_target, read_texture
-from .shape import Floats, Ints, Shape, target_names, target_weights
+from benchmarks.render.body import ASSET, STEP_M
+from benchmarks.render.makehuman import Mesh, Rig, read_mesh, read_rig, read_target, read_texture
+from benchmarks.render.shape import Floats, Ints, Shape, target_names, target_weights
 
 COMPONENTS = 40
 BODIES = 3000  # that tell which mixtures of targets occur

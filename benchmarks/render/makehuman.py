@@ -12,7 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from .shape import Floats, Ints
+from benchmarks.render.shape import Floats, Ints
 
 PARTS = {"skin": ("body",), "tights": ("helper-tights",), "eyes": ("helper-l-eye", "helper-r-eye")}
 METRES = 0.1  # the data counts in decimetres

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from .body import Body
-from .shape import Floats, Ints
-from .skeleton import Posture
+from benchmarks.render.body import Body
+from benchmarks.render.shape import Floats, Ints
+from benchmarks.render.skeleton import Posture
 
 LONGEST_S = 22.0  # reps are left out where a clip would grow longer
 BRIEF_REST_S, BRIEF_S = 1.2, 6.0  # of a brief clip: still at first, and about how long

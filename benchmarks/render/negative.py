@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from .body import Body
-from .chance import Sway, between, happens, one_of, smooth
-from .lying import Lying, lie
-from .motion import Motion
-from .shape import Floats
-from .skeleton import Posture
-from .standing import Standing, plank, stand
+from benchmarks.render.body import Body
+from benchmarks.render.lying import Lying, lie
+from benchmarks.render.motion import Motion
+from benchmarks.render.random_streams import Sway, between, happens, one_of, smooth
+from benchmarks.render.shape import Floats
+from benchmarks.render.skeleton import Posture
+from benchmarks.render.standing import Standing, plank, stand
 
 KINDS = {
     "standing": 1, "walking in place": 1, "squats": 1.5, "arm raises": 1.5,

@@ -10,15 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.errors import FormcheckError
-
-from .buffers import ActorBuffers, ThingBuffers
-from .camera import Lens, lamp_view, metres_away
-from .noise import surface_noise
-from .scene import Actor, Room
-from .shape import Floats
-from .skeleton import Posture
-from .solids import Solid
+from benchmarks.render.buffers import ActorBuffers, ThingBuffers
+from benchmarks.render.camera import Lens, lamp_view, metres_away
+from benchmarks.render.noise import surface_noise
+from benchmarks.render.scene import Actor, Room
+from benchmarks.render.shape import Floats
+from benchmarks.render.skeleton import Posture
+from benchmarks.render.solids import Solid
+from formcheck.core.errors import FormcheckError
 
 SHADERS = Path(__file__).with_name("shaders")
 PERSON_SURFACES = ("skin", "cloth", "hair", "eye")

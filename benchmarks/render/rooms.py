@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .chance import between, happens, one_of
-from .look import Light, Surfaces
-from .rotation import unit
-from .shape import Floats
-from .solids import Colour, Solid, ball, box, cylinder, joined, quad
+from benchmarks.render.appearance import Light, Surfaces
+from benchmarks.render.random_streams import between, happens, one_of
+from benchmarks.render.rotation import unit
+from benchmarks.render.shape import Floats
+from benchmarks.render.solids import Colour, Solid, ball, box, cylinder, joined, quad
 
 HALF_M, HIGH_M = 9.0, 7.0
 UP = (0.0, 1.0, 0.0)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .shape import Floats
+from benchmarks.render.shape import Floats
 
 Angle = float | Floats
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .body import Body
-from .look import Light, Style, Surfaces
-from .shape import Floats
-from .solids import Solid
+from benchmarks.render.appearance import Light, Style, Surfaces
+from benchmarks.render.body import Body
+from benchmarks.render.shape import Floats
+from benchmarks.render.solids import Solid
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from .body import Body
-from .chance import Sway, between, evenly_by_ratio, happens, smooth
-from .motion import BRIEF_REST_S, BRIEF_S, LONGEST_S, Motion
-from .shape import Floats
-from .standing import Standing, stand
+from benchmarks.render.body import Body
+from benchmarks.render.motion import BRIEF_REST_S, BRIEF_S, LONGEST_S, Motion
+from benchmarks.render.random_streams import Sway, between, evenly_by_ratio, happens, smooth
+from benchmarks.render.shape import Floats
+from benchmarks.render.standing import Standing, stand
 
 TREMOR_HZ = 9.0
 

@@ -7,11 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from .body import Body
-from .chance import Sway, between, evenly_by_ratio, happens, one_of, there_and_back
-from .lying import Arms, Lying, lie, resting_neck_deg
-from .motion import BRIEF_REST_S, BRIEF_S, LONGEST_S, Motion
-from .shape import Floats
+from benchmarks.render.body import Body
+from benchmarks.render.lying import Arms, Lying, lie, resting_neck_deg
+from benchmarks.render.motion import BRIEF_REST_S, BRIEF_S, LONGEST_S, Motion
+from benchmarks.render.random_streams import (
+    Sway,
+    between,
+    evenly_by_ratio,
+    happens,
+    one_of,
+    there_and_back,
+)
+from benchmarks.render.shape import Floats
 
 NECKS = {"neutral": 2, "leads": 3, "follows": 2, "extends": 1, "pulled low": 2, "nods at top": 1.5}
 """What the neck does in a rep, and how often."""

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from .body import Body
-from .rotation import turned
-from .shape import Floats, Ints
+from benchmarks.render.body import Body
+from benchmarks.render.rotation import turned
+from benchmarks.render.shape import Floats, Ints
 
 SIDES = (("L", 1.0), ("R", -1.0))
 """Endings of the bones' names, and where their side lies along +X."""

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from .rotation import axes_of, turned, unit
-from .shape import Floats, Ints
+from benchmarks.render.rotation import axes_of, turned, unit
+from benchmarks.render.shape import Floats, Ints
 
 Colour = tuple[float, float, float]
 

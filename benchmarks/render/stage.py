@@ -6,20 +6,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .body import Body, make_body
-from .camera import Lens
-from .chance import Sway, stream
-from .clip import Bystander, Clip
-from .motion import Motion
-from .people import Person
-from .rooms import furniture, occluder, walls
-from .rotation import about_y, turned, unit
-from .scene import Actor, Carried, Room
-from .shape import Floats
-from .skeleton import SIDES, Posture
-from .solids import Solid, ball, cylinder, joined, quad
-from .standing import Standing, stand
-from .viewpoint import Shot, set_up
+from benchmarks.render.body import Body, make_body
+from benchmarks.render.camera import Lens
+from benchmarks.render.clip import Bystander, Clip
+from benchmarks.render.motion import Motion
+from benchmarks.render.random_streams import Sway, stream
+from benchmarks.render.rooms import furniture, occluder, walls
+from benchmarks.render.rotation import about_y, turned, unit
+from benchmarks.render.scene import Actor, Carried, Room
+from benchmarks.render.shape import Floats
+from benchmarks.render.skeleton import SIDES, Posture
+from benchmarks.render.solids import Solid, ball, cylinder, joined, quad
+from benchmarks.render.standing import Standing, stand
+from benchmarks.render.subjects import Person
+from benchmarks.render.viewpoint import Shot, set_up
 
 HIDDEN_PARTS = {"legs": ("knee", "ankle"), "hips": ("hip",), "head": ("ear",)}
 SHADOW_ROOM_M = 0.3  # bodies are wider than their landmarks

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arms import arm_lengths, bend_arm, beside, curl_fingers
-from .body import Body
-from .lying import trunk_turns
-from .rotation import about_x, about_y, about_z, turned, unit
-from .shape import Floats
-from .skeleton import SIDES, Posture, Turns, pose
+from benchmarks.render.arms import arm_lengths, bend_arm, beside, curl_fingers
+from benchmarks.render.body import Body
+from benchmarks.render.lying import trunk_turns
+from benchmarks.render.rotation import about_x, about_y, about_z, turned, unit
+from benchmarks.render.shape import Floats
+from benchmarks.render.skeleton import SIDES, Posture, Turns, pose
 
 GRIP_DEG, LOOSE_DEG = 55.0, 22.0  # a finger's bend at each joint around a dumbbell and without
 TOES_DEG = 25.0  # how far the feet of a plank are bent towards the shins

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from .camera import Lens, seen_from
-from .motion import Motion
-from .rotation import unit
-from .shape import Floats
+from benchmarks.render.camera import Lens, seen_from
+from benchmarks.render.motion import Motion
+from benchmarks.render.rotation import unit
+from benchmarks.render.shape import Floats
 
 HIDDEN_M = 0.12  # a landmark so far behind what its pixel shows can't be seen
 Columns = dict[str, Floats]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .camera import Lens, seen_from, view
-from .chance import Sway, between, happens, one_of
-from .shape import Floats
+from benchmarks.render.camera import Lens, seen_from, view
+from benchmarks.render.random_streams import Sway, between, happens, one_of
+from benchmarks.render.shape import Floats
 
 STEEP_DEG = 38.0  # no camera looks down more steeply
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from formcheck.errors import UsageError
+from formcheck.core.errors import UsageError
+from formcheck.core.pose import Pose
 from formcheck.frame import Frame
-from formcheck.pose import Pose
 
 
 class PoseDetector(Protocol):
@@ -35,11 +35,11 @@ def open_detector(name: str) -> PoseDetector:
 
 def _blazepose(name: str) -> PoseDetector:
     from formcheck.detectors.blazepose import BlazePose
-    from formcheck.detectors.look_network import load_look_network
-    from formcheck.detectors.second_look import SecondLook
-    from formcheck.detectors.shoulder_look import ShoulderLook
-    from formcheck.detectors.store import load_bundle
-    from formcheck.detectors.trained_files import (
+    from formcheck.detectors.head_refiner import SecondLook
+    from formcheck.detectors.keypoint_cnn import load_look_network
+    from formcheck.detectors.shoulder_refiner import ShoulderLook
+    from formcheck.detectors.weights.bundle_cache import load_bundle
+    from formcheck.detectors.weights.trained import (
         BODY_LOOK,
         HEAD_LOOK,
         SHOULDER_LOOK,

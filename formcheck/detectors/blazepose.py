@@ -11,14 +11,14 @@ from typing import Any
 import cv2
 import numpy as np
 
-from formcheck.detectors.lean_import import mediapipe_module
-from formcheck.detectors.look import is_upright
-from formcheck.detectors.quiet import native_stderr_silenced
-from formcheck.detectors.second_look import SecondLook
-from formcheck.detectors.shoulder_look import ShoulderLook
-from formcheck.detectors.store import Bundle
+from formcheck.core.pose import Floats, Pose
+from formcheck.detectors.head_refiner import SecondLook
+from formcheck.detectors.refiner import is_upright
+from formcheck.detectors.shoulder_refiner import ShoulderLook
+from formcheck.detectors.weights.bundle_cache import Bundle
+from formcheck.detectors.weights.mediapipe_import import mediapipe_module
 from formcheck.frame import Frame
-from formcheck.pose import Floats, Pose
+from formcheck.system.native_stderr import native_stderr_silenced
 
 TURNS = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
 # What a look says that it is off by, of somebody in a turned picture, for them to be believed: it

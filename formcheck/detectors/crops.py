@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from formcheck.detectors.look_network import Image
-from formcheck.pose import Floats
+from formcheck.core.pose import Floats
+from formcheck.detectors.keypoint_cnn import Image
 
 SIZE_MIN_PX, SIZE_MAX_PX = 24, 4096  # of a window in the picture; no body is larger
 

@@ -7,9 +7,9 @@ from contextlib import closing
 from datetime import datetime, timezone
 from pathlib import Path
 
-from formcheck.errors import FormcheckError
-from formcheck.journal.place import OWNER_ONLY_FOLDER, create_private
-from formcheck.staging import in_place_of
+from formcheck.core.errors import FormcheckError
+from formcheck.journal.paths import OWNER_ONLY_FOLDER, create_private
+from formcheck.system.atomic_write import in_place_of
 
 DAILY = "daily"
 KEPT_DAILY = 7

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.journal.telling import figure
+from formcheck.core.risks.referral import day_told
+from formcheck.journal.rendering import figure
 from formcheck.journal.weeks import Week
-from formcheck.risks.referral import day_told
-from formcheck.screen import table
+from formcheck.system.console import table
 
 BAR = 14  # letters
 EIGHTHS = " ▏▎▍▌▋▊▉█"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timezone
 from typing import Any
 
-from formcheck.risks.soreness import Trained
+from formcheck.core.risks.soreness import Trained
 
 Json = dict[str, Any]
 

@@ -6,15 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from formcheck.journal.entries import LoggedSet, Person
-from formcheck.journal.pains import CheckIns, check_ins
-from formcheck.journal.sets import sets_of
-from formcheck.journal.store import Journal
-from formcheck.limits import Limits
-from formcheck.readings import FormWarning
-from formcheck.risks import referral_texts as texts
-from formcheck.risks.referral import day_told, refer_on, referrals, screen_due
-from formcheck.risks.soreness import (
+from formcheck.core.readings import FormWarning
+from formcheck.core.risks import referral_texts as texts
+from formcheck.core.risks.limits import Limits
+from formcheck.core.risks.referral import day_told, refer_on, referrals, screen_due
+from formcheck.core.risks.soreness import (
     WEEK,
     PainDay,
     history_advice,
@@ -23,6 +19,10 @@ from formcheck.risks.soreness import (
     load_jump,
     new_exercise,
 )
+from formcheck.journal.check_ins import CheckIns, check_ins
+from formcheck.journal.entries import LoggedSet, Person
+from formcheck.journal.sets import sets_of
+from formcheck.journal.store import Journal
 
 
 @dataclass(frozen=True, slots=True)

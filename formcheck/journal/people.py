@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from formcheck.errors import UsageError
+from formcheck.core.errors import UsageError
 from formcheck.journal.entries import Person, new_uid
 from formcheck.journal.store import Journal
-from formcheck.plain import plain
+from formcheck.system.safe_text import plain
 
 FIRST = "me"
 NAME_LETTERS = 80

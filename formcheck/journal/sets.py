@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from formcheck.errors import UsageError
+from formcheck.core.errors import UsageError
 from formcheck.journal.entries import SET_COLUMNS, LoggedSet, Person, set_of, stored
 from formcheck.journal.store import Journal
 

@@ -13,9 +13,9 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.errors import FormcheckError
+from formcheck.core.errors import FormcheckError
 from formcheck.journal.backups import back_up, back_up_daily, newest_backup, stamp
-from formcheck.journal.place import companions, create_private
+from formcheck.journal.paths import companions, create_private
 from formcheck.journal.schema import MIGRATIONS, Migration
 
 PATIENCE_S = 60.0  # how long a writer waits for others

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from formcheck.core.risks.cramp import LOADS
+from formcheck.core.risks.referral import Pain
+from formcheck.core.risks.soreness import WEEK
 from formcheck.journal.entries import LoggedSet, stored
-from formcheck.risks.cramp import LOADS
-from formcheck.risks.referral import Pain
-from formcheck.risks.soreness import WEEK
 
 Json = dict[str, Any]
 

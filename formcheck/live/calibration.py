@@ -7,23 +7,23 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from formcheck.baseline import Baseline, estimate_baseline
+from formcheck.core.baseline.estimate import Baseline, estimate_baseline
+from formcheck.core.errors import FormcheckError
+from formcheck.core.exercises import EXERCISES
+from formcheck.core.risks.limits import Limits
 from formcheck.detectors import PoseDetector
-from formcheck.errors import FormcheckError
-from formcheck.exercises import EXERCISES
 from formcheck.frame import Frame
-from formcheck.leaving import asked_to_end
-from formcheck.limits import Limits
-from formcheck.live.coach import Coach
-from formcheck.live.line import LiveLine
-from formcheck.live.on_screen import OnScreen, OutLoud, Shows, Sounds
-from formcheck.live.training import SCREEN_PX
+from formcheck.jobs.neck_weights import neck_models
+from formcheck.live.coaching.coach import Coach
+from formcheck.live.outputs.status_line import LiveLine
+from formcheck.live.outputs.window_and_speaker import OnScreen, OutLoud, Shows, Sounds
+from formcheck.live.session import SCREEN_PX
 from formcheck.outputs import Output
 from formcheck.run import run
 from formcheck.sources.camera import Camera
 from formcheck.sources.pose_log import PoseLog
 from formcheck.sources.video import VideoSource
-from formcheck.trained import neck_models
+from formcheck.system.signals import asked_to_end
 
 LOOK_S = 3.0  # longer than before a set: it is to last
 UNLEARNT = "no neutral was learnt: keep still until it says so"

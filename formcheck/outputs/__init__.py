@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from formcheck.baseline import Baseline
+from formcheck.core.baseline.estimate import Baseline
+from formcheck.core.readings import Reading
+from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
-from formcheck.limits import Limits
 from formcheck.outputs.result import Result, SourceFacts, ToolFacts
-from formcheck.readings import Reading
 
 
 class Output(Protocol):

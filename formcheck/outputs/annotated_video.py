@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+from formcheck.core.readings import Reading
+from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
-from formcheck.limits import Limits
 from formcheck.outputs.video_file import MOOV_FIRST, VideoFile
 from formcheck.overlay import draw
-from formcheck.readings import Reading
 
 
 class AnnotatedVideo(VideoFile):

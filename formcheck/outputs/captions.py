@@ -9,11 +9,11 @@ from html import escape
 from itertools import zip_longest
 from pathlib import Path
 
-from formcheck.analyzer import SEVERITIES
+from formcheck.core.analysis.analyzer import SEVERITIES
+from formcheck.core.analysis.set_summary import Session
+from formcheck.core.readings import FormWarning, Reading
+from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
-from formcheck.limits import Limits
-from formcheck.readings import FormWarning, Reading
-from formcheck.session import Session
 
 LEAST_S = 2.0  # a caption that goes sooner can't be read
 HEAD = "WEBVTT\n\nNOTE Form warnings by formcheck: what was seen, then what to do about it.\n"

@@ -18,7 +18,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from formcheck.errors import FormcheckError
+from formcheck.core.errors import FormcheckError
 
 ENCODERS = ("libx264", "libopenh264", "h264_videotoolbox", "h264_mf")
 """In order of preference; which of them there are depends on the system."""

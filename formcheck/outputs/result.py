@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from formcheck.baseline import Baseline
+from formcheck.core.analysis.set_summary import Session, SetSummary, verdict
+from formcheck.core.baseline.estimate import Baseline
+from formcheck.core.measures.side_view import SideView
+from formcheck.core.readings import FormWarning, Hold, Measure, Reading, Rep
+from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
-from formcheck.limits import Limits
 from formcheck.outputs.digits import places
-from formcheck.readings import FormWarning, Hold, Measure, Reading, Rep
-from formcheck.session import Session, SetSummary, verdict
-from formcheck.side_view import SideView
 
 SCHEMA = "formcheck.result/1"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.core.pose import Landmark
+from formcheck.core.readings import UNKNOWN, Reading
 from formcheck.frame import Frame
 from formcheck.outputs.digits import places
-from formcheck.pose import Landmark
-from formcheck.readings import UNKNOWN, Reading
 
 MEASURE_COLUMNS = ("{}", "{}_low", "{}_high")
 LANDMARK_COLUMNS = ("{}_x_px", "{}_y_px", "{}_visibility")

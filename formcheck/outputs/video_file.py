@@ -17,7 +17,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from formcheck.errors import FormcheckError
+from formcheck.core.errors import FormcheckError
 from formcheck.outputs.h264 import H264
 from formcheck.outputs.soundtrack import Soundtrack
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.limits import Limits
+from formcheck.core.pose import BONES, Pose
+from formcheck.core.readings import Reading
+from formcheck.core.risks.limits import Limits
 from formcheck.overlay.banner import draw_warning, place_warning
 from formcheck.overlay.boxes import Box, head_box
 from formcheck.overlay.counter import draw_counter
@@ -15,8 +17,6 @@ from formcheck.overlay.neck_gauge import draw_neck, flexion_sign, label_box, nec
 from formcheck.overlay.pen import Image, Pen
 from formcheck.overlay.shoulders import draw_shoulders
 from formcheck.overlay.verdicts import GREY
-from formcheck.pose import BONES, Pose
-from formcheck.readings import Reading
 
 __all__ = ["draw", "flexion_sign", "within_reach"]
 

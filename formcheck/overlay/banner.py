@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from formcheck.core.readings import FormWarning
 from formcheck.overlay.boxes import Box
 from formcheck.overlay.lettering import Block, Phrase, lay_out
 from formcheck.overlay.pen import Pen
 from formcheck.overlay.verdicts import AMBER, RED, WHITE, Colour
-from formcheck.readings import FormWarning
 
 Placed = tuple[Block, Box]
 

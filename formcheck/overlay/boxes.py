@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.pose import Landmark, Pose
+from formcheck.core.pose import Landmark, Pose
 
 HEAD = tuple(landmark for landmark in Landmark if landmark <= Landmark.MOUTH_RIGHT)
 SKULL_SHARE = 0.9  # how far skull and hair reach beyond the face's landmarks, over their spread

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from formcheck.core.readings import UNKNOWN, Reading
+from formcheck.core.risks.cramp import CrampLimits
 from formcheck.overlay.boxes import Box
 from formcheck.overlay.lettering import Phrase, lay_out
 from formcheck.overlay.pen import Pen, arc
 from formcheck.overlay.verdicts import GREY, WHITE, hold_verdict
-from formcheck.readings import UNKNOWN, Reading
-from formcheck.risks.cramp import CrampLimits
 
 NAMES = {"situp": "rep", "shrug": "hold"}
 MARGIN = 12  # at scale one

@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from formcheck.core.pose import Landmark, Pose
+from formcheck.core.readings import UNKNOWN, Reading
+from formcheck.core.risks.strain import StrainLimits
 from formcheck.overlay.boxes import Box
 from formcheck.overlay.lettering import Block, Phrase
 from formcheck.overlay.pen import Pen, Point, arc
 from formcheck.overlay.verdicts import GREEN, GREY, WHITE, neck_verdict
-from formcheck.pose import Landmark, Pose
-from formcheck.readings import UNKNOWN, Reading
-from formcheck.risks.strain import StrainLimits
 
 RADIUS = 0.85  # over the trunk's length in the picture: the arc passes above the head
 LEAST_RADIUS_PX = 12.0

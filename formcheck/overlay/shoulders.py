@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
+from formcheck.core.pose import Landmark
+from formcheck.core.readings import UNKNOWN, Reading
+from formcheck.core.risks.cramp import CrampLimits
 from formcheck.overlay.pen import Pen, Point
 from formcheck.overlay.verdicts import WHITE, hold_verdict
-from formcheck.pose import Landmark
-from formcheck.readings import UNKNOWN, Reading
-from formcheck.risks.cramp import CrampLimits
 
 OVERHANG = 0.35  # how far the lines reach beyond the shoulders, over their distance
 

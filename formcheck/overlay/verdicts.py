@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.readings import Measure
-from formcheck.risks.cramp import CrampLimits
-from formcheck.risks.strain import StrainLimits
+from formcheck.core.readings import Measure
+from formcheck.core.risks.cramp import CrampLimits
+from formcheck.core.risks.strain import StrainLimits
 
 Colour = tuple[int, int, int]
 """Blue, green, red."""

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from formcheck.compared_sets import Quantity, Row, cautions, compare_sets, events
-from formcheck.comparison import figure, told
-from formcheck.errors import UsageError
-from formcheck.pages.causes import TITLES
+from formcheck.core.errors import UsageError
+from formcheck.core.readings import Measure
 from formcheck.pages.curves import courses
-from formcheck.pages.page import (
+from formcheck.pages.explanations import TITLES
+from formcheck.pages.html_page import (
     LIBRARY,
     SHARED,
     in_base64,
@@ -22,11 +21,12 @@ from formcheck.pages.page import (
     share_library,
     write_page,
 )
-from formcheck.pages.sets import AnalysedSet
-from formcheck.pages.worst import offset_s, worst_still
-from formcheck.plain import plain
-from formcheck.readings import Measure
-from formcheck.wording import NAMES, sentences
+from formcheck.pages.worst_moment import offset_s, worst_still
+from formcheck.results.analysed_set import AnalysedSet
+from formcheck.results.sentences import NAMES, sentences
+from formcheck.review.compare.intervals import figure, told
+from formcheck.review.compare.quantities import Quantity, Row, cautions, compare_sets, events
+from formcheck.system.safe_text import plain
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.outputs.digits import places
-from formcheck.pages.sets import AnalysedSet
+from formcheck.results.analysed_set import AnalysedSet
 
 Json = dict[str, Any]
 Floats = NDArray[np.float64]

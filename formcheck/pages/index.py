@@ -12,16 +12,16 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from formcheck.errors import FormcheckError
-from formcheck.figures import longest_hold_s, unsure, warning_counts, worst_peak
-from formcheck.options import FILES
-from formcheck.pages.page import relative, render, write_page
-from formcheck.pages.sets import AnalysedSet, load_set
+from formcheck.core.errors import FormcheckError
+from formcheck.jobs.options import FILES
+from formcheck.jobs.summary_csv import FILE as SUMMARY
+from formcheck.pages.html_page import relative, render, write_page
 from formcheck.pages.sparkline import Sparkline, sparkline
-from formcheck.pages.worst import worst_still
-from formcheck.plain import plain
-from formcheck.summary import FILE as SUMMARY
-from formcheck.wording import NAMES, degrees
+from formcheck.pages.worst_moment import worst_still
+from formcheck.results.analysed_set import AnalysedSet, load_set
+from formcheck.results.sentences import NAMES, degrees
+from formcheck.results.statistics import longest_hold_s, unsure, warning_counts, worst_peak
+from formcheck.system.safe_text import plain
 
 Json = dict[str, Any]
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from formcheck.options import FILES
+from formcheck.jobs.options import FILES
 from formcheck.pages import review
-from formcheck.pages.causes import meanings
 from formcheck.pages.curves import columns, courses, with_worst
-from formcheck.pages.page import (
+from formcheck.pages.explanations import meanings
+from formcheck.pages.html_page import (
     LIBRARY,
     SHARED,
     in_base64,
@@ -20,7 +20,6 @@ from formcheck.pages.page import (
     share_library,
     write_page,
 )
-from formcheck.pages.sets import AnalysedSet, load_set
 from formcheck.pages.stills import stills
 from formcheck.pages.words import (
     MARKS,
@@ -33,8 +32,9 @@ from formcheck.pages.words import (
     rep_row,
     when,
 )
-from formcheck.pages.worst import offset_s
-from formcheck.wording import sentences
+from formcheck.pages.worst_moment import offset_s
+from formcheck.results.analysed_set import AnalysedSet, load_set
+from formcheck.results.sentences import sentences
 
 Json = dict[str, Any]
 

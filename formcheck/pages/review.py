@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from formcheck.review_check import fault
+from formcheck.review.agreement.review_schema import fault
 
 Json = dict[str, Any]
 

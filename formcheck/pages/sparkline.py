@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pages.curves import MAIN
-from formcheck.pages.sets import AnalysedSet
+from formcheck.results.analysed_set import AnalysedSet
 
 Floats = NDArray[np.float64]
 

@@ -13,7 +13,7 @@ import numpy as np
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 
-from formcheck.errors import FormcheckError
+from formcheck.core.errors import FormcheckError
 
 QUALITY = 72  # of JPEG, in per cent: about 10 kB a still
 LONG_SIDE_PX = 360

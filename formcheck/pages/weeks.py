@@ -6,13 +6,13 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from formcheck.journal.hooks import Standing
-from formcheck.journal.telling import figure, standing_json
+from formcheck.core.risks.cramp import LOADS
+from formcheck.core.risks.referral import day_told
+from formcheck.core.risks.soreness import DISPUTE
+from formcheck.journal.rendering import figure, standing_json
+from formcheck.journal.service import Standing
 from formcheck.journal.weeks import Week
-from formcheck.pages.page import render
-from formcheck.risks.cramp import LOADS
-from formcheck.risks.referral import day_told
-from formcheck.risks.soreness import DISPUTE
+from formcheck.pages.html_page import render
 
 WIDTH, HEIGHT, FOOT = 720, 96, 18  # of a chart, in its own units
 MARKS_TO = 0.93  # of the width: a day that begins later would be cut off

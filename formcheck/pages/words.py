@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from formcheck.pages.causes import load_word
-from formcheck.wording import COVERED, clock, degrees
+from formcheck.pages.explanations import load_word
+from formcheck.results.sentences import COVERED, clock, degrees
 
 Json = dict[str, Any]
 

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.errors import FormcheckError
+from formcheck.core.errors import FormcheckError
 from formcheck.frame import Frame
 from formcheck.sources.capture import Capture, CaptureError, Shot
 from formcheck.sources.picture_watch import PictureWatch

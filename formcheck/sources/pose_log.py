@@ -7,7 +7,7 @@ from types import TracebackType
 
 import numpy as np
 
-from formcheck.pose import Pose
+from formcheck.core.pose import Pose
 from formcheck.sources.replay import SHAPES, RecordedPoses
 
 RECORD = np.dtype([(name, np.float64, shape) for name, shape in SHAPES.items()])

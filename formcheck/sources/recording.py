@@ -15,7 +15,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from formcheck.errors import FormcheckError
+from formcheck.core.errors import FormcheckError
 from formcheck.sources.clock import Clock
 
 # FFmpeg draws text as pictures and follows play lists to other files; neither is a recording.

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.baseline import Baseline
-from formcheck.errors import FormcheckError
+from formcheck.core.baseline.estimate import Baseline
+from formcheck.core.errors import FormcheckError
+from formcheck.core.pose import Floats, Pose, Spot, no_spots, with_all_spots
 from formcheck.frame import Frame
-from formcheck.pose import Floats, Pose, Spot, no_spots, with_all_spots
 
 SHAPES: dict[str, tuple[int, ...]] = {
     "time_s": (),

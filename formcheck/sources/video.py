@@ -15,7 +15,7 @@ from weakref import WeakSet
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 
-from formcheck.errors import FormcheckError
+from formcheck.core.errors import FormcheckError
 from formcheck.frame import Frame
 from formcheck.sources.ahead import read_ahead
 from formcheck.sources.condition import BREAKS_OFF, CHANGES_SHAPE, JUMPS_BACK, Condition

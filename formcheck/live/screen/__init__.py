@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from formcheck.limits import Limits
-from formcheck.live.scene import Scene, Stage
+from formcheck.core.risks.limits import Limits
+from formcheck.live.coaching.scene import Scene, Stage
 from formcheck.live.screen.banner import draw_banner
 from formcheck.live.screen.body import draw_body
 from formcheck.live.screen.counter import draw_counter
 from formcheck.live.screen.dial import draw_dial
 from formcheck.live.screen.fit import fit
 from formcheck.live.screen.page import Page
-from formcheck.live.screen.placing import draw_placing
+from formcheck.live.screen.positioning import draw_placing
 from formcheck.live.screen.ring import draw_countdown, draw_hold, draw_learning
 from formcheck.live.screen.sheets import (
     draw_help,

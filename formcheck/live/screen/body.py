@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from formcheck.core.pose import Landmark
+from formcheck.core.readings import UNKNOWN
 from formcheck.live.screen.page import Page
 from formcheck.overlay.pen import Pen, Point
 from formcheck.overlay.shoulders import draw_shoulders
 from formcheck.overlay.verdicts import WHITE, neck_verdict
-from formcheck.pose import Landmark
-from formcheck.readings import UNKNOWN
 
 BOLD = 1.9  # lines on the body are looked at from afar
 JOINTS = (

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from formcheck.core.readings import UNKNOWN, Measure
 from formcheck.live.screen.icons import Shape, Sign, cross, octagon, question, tick
 from formcheck.live.screen.letters import fitting_px, write
 from formcheck.live.screen.page import Page, px
@@ -25,7 +26,6 @@ from formcheck.overlay.verdicts import (
     Verdict,
     neck_verdict,
 )
-from formcheck.readings import UNKNOWN, Measure
 
 LEAST_DEG, MOST_DEG = -25.0, 65.0  # from one end of the half circle to the other
 SIGNS: dict[Verdict, Sign] = {

@@ -13,8 +13,8 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
+from formcheck.core.pose import Floats
 from formcheck.overlay.pen import Image
-from formcheck.pose import Floats
 
 Knob = tuple[float, float, float]
 """x and y in hundredths of the stature, y up from the ground, and a radius."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from formcheck.core.pose import Pose
 from formcheck.overlay.boxes import Box
 from formcheck.overlay.pen import Image
-from formcheck.pose import Pose
 
 BARS = 18  # how bright the bars beside the picture are
 

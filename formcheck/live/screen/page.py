@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.limits import Limits
-from formcheck.live.scene import Scene
+from formcheck.core.readings import Reading
+from formcheck.core.risks.limits import Limits
+from formcheck.live.coaching.scene import Scene
 from formcheck.overlay.boxes import Box
 from formcheck.overlay.pen import Pen
-from formcheck.readings import Reading
 
 SHADE = 0.1  # how much of the picture shows through a panel
 

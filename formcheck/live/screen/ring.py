@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
+from formcheck.core.readings import around
 from formcheck.live.screen.icons import Sign, note, octagon, tick
 from formcheck.live.screen.letters import fitting_px, write
 from formcheck.live.screen.page import Page
 from formcheck.overlay.boxes import Box
 from formcheck.overlay.pen import Point, arc
 from formcheck.overlay.verdicts import DARK, GREY, NEARLY, OK, TOO_LONG, WHITE, Colour, hold_verdict
-from formcheck.readings import around
 
 TOP_DEG = -90.0  # rings begin at the top and run clockwise
 REST: Colour = (235, 180, 90)  # sky blue, as in Okabe & Ito (2008)

@@ -1,0 +1,1 @@
+"""What surrounds formcheck: rendered truth, training, figures of accuracy and speed."""

@@ -1,1 +1,0 @@
-"""What benchmarks/fit_look.py trains the second look with."""

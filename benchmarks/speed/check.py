@@ -1,0 +1,149 @@
+"""How fast formcheck is, against the same work measured beside it in the same run.
+
+    python -m benchmarks.speed.check [CLIP] [--runs N]
+
+The first row is all of `formcheck check`, from the start of Python to the last file, against
+nothing but the stock model's inference on the same frames, already decoded: the bundle as its
+maker meant it, with the segmentation head that formcheck drops. The two take turns, so that
+whatever else the machine does slows both alike, and the median of the ratios counts. The
+other rows are the analyzer alone over recorded poses, on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.speed.pose_model import SAMPLES, unpruned
+from formcheck.core.analysis.analyzer import Analyzer
+from formcheck.core.baseline.estimate import estimate_baseline
+from formcheck.core.exercises import EXERCISES
+from formcheck.core.pose import Pose
+from formcheck.core.risks.limits import Limits
+from formcheck.detectors.blazepose import BlazePose
+from formcheck.frame import Frame
+from formcheck.jobs.neck_weights import neck_models
+from formcheck.sources.replay import load_poses
+from formcheck.sources.video import VideoSource
+
+ROOT = Path(__file__).parents[2]
+POSES = ROOT / "tests" / "data"
+MODEL = "blazepose-full"
+COMMAND = [sys.executable, "-c", "from formcheck.cli import main; main()", "check"]
+WHOLE_TARGET = 1.0  # times the stock model's inference
+CORE_TARGET = 5000.0  # frames a second
+LONG = 20_000  # frames; a few seconds of work
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of each, in seconds."""
+
+    whole_s: float
+    inference_s: float
+
+
+def take_turns(clip: Path, frames: list[Frame], runs: int) -> list[Turn]:
+    """The whole command and the stock model's inference, one after the other, again and again."""
+    check(clip)  # the first run of all builds what later ones find in caches
+    return [Turn(check(clip), infer(frames)) for _ in range(runs)]
+
+
+def check(clip: Path) -> float:
+    """Seconds that `formcheck check` takes with every output."""
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    with tempfile.TemporaryDirectory() as out:
+        start = time.perf_counter()
+        subprocess.run(  # noqa: S603  # our own command
+            [*COMMAND, str(clip), "--out", out],
+            env={**os.environ, "PYTHONPATH": path},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        return time.perf_counter() - start
+
+
+def infer(frames: list[Frame]) -> float:
+    """Seconds that the stock model takes for the poses of all frames, once it is loaded."""
+    with BlazePose(unpruned(MODEL)) as detector:
+        start = time.perf_counter()
+        for frame in frames:
+            detector.detect(frame)
+        return time.perf_counter() - start
+
+
+def replay_hz(exercise: str) -> float:
+    """Frames a second of the analyzer over a recorded clip, played again and again."""
+    recorded = load_poses(POSES / f"{exercise}.npz")
+    baseline = estimate_baseline(
+        recorded.time_s, recorded.points, recorded.world, lying=EXERCISES[exercise].lying
+    )
+    length_s = float(recorded.time_s[-1] - recorded.time_s[0]) + 1 / 30
+    rounds = -(-LONG // len(recorded))
+    poses: list[Pose] = [
+        replace(pose, time_s=pose.time_s + turn * length_s)
+        for turn in range(rounds)
+        for pose in recorded
+    ]
+    analyzer = Analyzer(
+        EXERCISES[exercise](Limits(), baseline, neck_models()),
+        Limits(),
+        width_px=recorded.width,
+        height_px=recorded.height,
+    )
+    start = time.perf_counter()
+    for pose in poses:
+        analyzer.update(pose)
+    return len(poses) / (time.perf_counter() - start)
+
+
+def report(clip: Path, frames: list[Frame], runs: int) -> Table:
+    """A row for each thing measured: its ratio to what it is measured against, and the aim."""
+    table = Table(title=f"{clip.name}, {len(frames)} frames, {runs} runs", title_justify="left")
+    for heading in ("what", "measured", "against", "ratio", "aim"):
+        table.add_column(heading, justify="left" if heading == "what" else "right")
+    turns = take_turns(clip, frames, runs)
+    table.add_row(
+        "formcheck check, all outputs, against the stock model's inference",
+        f"{statistics.median(turn.whole_s for turn in turns):.2f} s",
+        f"{statistics.median(turn.inference_s for turn in turns):.2f} s",
+        f"{statistics.median(turn.whole_s / turn.inference_s for turn in turns):.2f}",
+        f"at most {WHOLE_TARGET:.2f}",
+    )
+    for exercise in ("situp", "shrug"):
+        hz = statistics.median(replay_hz(exercise) for _ in range(runs))
+        table.add_row(
+            f"the analyzer alone, {exercise}, frames a second",
+            f"{hz:.0f}",
+            f"{CORE_TARGET:.0f}",
+            f"{hz / CORE_TARGET:.2f}",
+            "at least 1.00",
+        )
+    return table
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Measure the main job and the core.")
+    parser.add_argument(
+        "clip", nargs="?", type=Path, default=min(SAMPLES.glob("*.mp4"), default=None)
+    )
+    parser.add_argument("--runs", type=int, default=3, help="the median of this many counts")
+    arguments = parser.parse_args()
+    if arguments.clip is None:
+        parser.error(f"CLIP is needed: {SAMPLES} holds no .mp4")
+    Console().print(report(arguments.clip, list(VideoSource(arguments.clip)), arguments.runs))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How what formcheck has learnt was learnt: networks, data, fits."""

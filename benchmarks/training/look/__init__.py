@@ -1,0 +1,1 @@
+"""What benchmarks/training/fit_look.py trains the second look with."""

@@ -1,0 +1,153 @@
+"""Recorded sets: `formcheck check` and `formcheck replay`."""
+
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from formcheck.cli import flags
+from formcheck.cli.exit_codes import FAULT, complain
+from formcheck.cli.log_option import Log
+from formcheck.core.errors import FormcheckError, UsageError
+from formcheck.system.safe_text import plain
+
+if TYPE_CHECKING:
+    from formcheck.jobs.batch import Outcome
+
+
+def check(
+    videos: flags.Videos,
+    exercise: flags.Exercise = flags.Asked.auto,
+    load: flags.Loaded = None,
+    out: flags.Out = None,
+    write: flags.Write = flags.ALL,
+    config: flags.Config = None,
+    model: flags.ModelFlag = "blazepose-full",
+    start: flags.Start = 0.0,
+    end: flags.End = math.inf,
+    profile: flags.ProfileName = "",
+    jobs: flags.Jobs = 0,
+    resume: flags.Resume = False,
+    log: flags.Log = False,
+    person: flags.Person = None,
+    kilograms: flags.Kilograms = None,
+) -> None:
+    """Analyse recorded sit-ups and shrugs.
+
+    The results of clip.mp4 go to the folder clip.formcheck. Folders are searched through,
+    and get a summary.csv with one row a video. Bad form is no error: the exit code is 0,
+    or 1 where a video could not be read, and 2 for wrong usage.
+    """
+    from formcheck.cli.findings import with_progress
+    from formcheck.jobs.batch import check_all
+    from formcheck.jobs.config import chosen_limits
+    from formcheck.jobs.options import Options, writes
+    from formcheck.jobs.profiles import with_profile
+    from formcheck.results.paths import find_videos, is_folder
+
+    _require_sense(start, end, model)
+    limits, wanted = chosen_limits(config, load), writes(write, flags.ALL)
+    options = Options(exercise.value, limits, wanted, start, end, **with_profile(profile))
+    journal = Log(log, person, kilograms, limits)
+    tasks = find_videos(videos, out)
+    journal.before()
+    at_once = jobs or max(1, (os.cpu_count() or 1) // 2)
+    outcomes = with_progress(
+        tasks,
+        lambda watch: check_all(tasks, options, model, jobs=at_once, resume=resume, watch=watch),
+    )
+    journal.add([outcome.result for outcome in outcomes if outcome.result])
+    searched = [path for path in videos if is_folder(path)]
+    _tell(outcomes, searched, out, journal, indexed="report" in wanted)
+
+
+def _require_sense(start_s: float, end_s: float, model: str) -> None:
+    from formcheck.detectors import DETECTORS
+
+    if not start_s < end_s:
+        raise UsageError(f"--end {end_s:g} must be later than --start {start_s:g}")
+    if model not in DETECTORS:
+        raise UsageError(f"--model {model}: choose from {', '.join(DETECTORS)}")
+
+
+def replay(
+    poses: flags.Poses,
+    exercise: flags.Exercise = flags.Asked.auto,
+    load: flags.Loaded = None,
+    out: flags.ReplayOut = None,
+    write: flags.Write = flags.FROM_POSES,
+    config: flags.Config = None,
+    profile: flags.ProfileName = "",
+    relearn: flags.Relearn = False,
+) -> None:
+    """Analyse recorded poses again, with other limits or load.
+
+    Neither the video nor a model is needed. The results of clip.formcheck/poses.npz go to
+    the folder clip.replay.formcheck. A live set is judged by the neutral that was learnt
+    before it, unless a flag says otherwise.
+    """
+    from dataclasses import replace
+
+    from formcheck.jobs.batch import Outcome
+    from formcheck.jobs.config import chosen_limits
+    from formcheck.jobs.options import Options, writes
+    from formcheck.jobs.profiles import with_profile
+    from formcheck.jobs.video_job import check_poses
+    from formcheck.results.paths import Task, results_folder
+    from formcheck.sources.replay import load_poses
+
+    options = Options(
+        exercise.value,
+        chosen_limits(config, load),
+        writes(write, f"{flags.FROM_POSES},poses"),
+        **with_profile(profile),
+    )
+    folder = results_folder(poses, out)
+    recorded = load_poses(poses)
+    if relearn or profile:
+        recorded = replace(recorded, learnt=None)
+    result = check_poses(poses, recorded, folder, options)
+    _tell([Outcome(Task(poses, folder), result)])
+
+
+def _tell(
+    outcomes: list[Outcome],
+    searched: list[Path] | None = None,
+    out: Path | None = None,
+    journal: Log | None = None,
+    *,
+    indexed: bool = False,
+) -> None:
+    """Print what was found and exit 1 if a video could not be read."""
+    from formcheck.cli.findings import findings, summary_table
+    from formcheck.jobs.summary_csv import write_summaries
+    from formcheck.system.console import show
+
+    silent = journal is not None and journal.silent
+    found = [findings(outcome, silent=silent) for outcome in outcomes if outcome.result]
+    if found:
+        show(*found, summary_table(outcomes), *(["", *journal.parts] if journal else []))
+    errors = [outcome.error for outcome in outcomes if outcome.error]
+    errors += journal.errors if journal else []
+    try:
+        for path in write_summaries(outcomes, searched or [], out):
+            typer.echo(f"\nOne row a video: {plain(path)}")
+            if indexed:
+                typer.echo(f"All sets in one table: {plain(_index(path.parent))}")
+    except FormcheckError as error:
+        errors.append(str(error))
+    for fault in dict.fromkeys(errors):
+        complain(fault)
+    if errors:
+        raise typer.Exit(FAULT)
+
+
+def _index(folder: Path) -> Path:
+    from formcheck.pages.index import write_index
+    from formcheck.results.analysed_set import find_sets
+
+    return write_index(folder, find_sets([folder]))

@@ -1,0 +1,226 @@
+"""Sets: `formcheck journal add`, `list`, `show`, `edit` and `delete`."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from formcheck.cli.journal import flags
+from formcheck.cli.journal.flags import answer, opened, sure
+from formcheck.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+class Trained(str, Enum):
+    """What was trained."""
+
+    situp = "situp"
+    shrug = "shrug"
+
+
+class Kind(str, Enum):
+    """What is to be deleted."""
+
+    set = "set"
+    pain = "pain"
+    screen = "screen"
+
+
+Back = Annotated[int, typer.Option("--weeks", min=1, max=2000, help="How many weeks back.")]
+Sort = Annotated[Kind, typer.Option(help="A set, a pain, or answers about red flags.")]
+
+
+def add(
+    exercise: Annotated[Trained, typer.Argument(help="What you did.")],
+    reps: flags.Reps = None,
+    holds: flags.Holds = None,
+    held: flags.HeldS = None,
+    load: flags.LoadClass = None,
+    kilograms: flags.Kilograms = None,
+    date: flags.Day = None,
+    words: flags.Words = None,
+    person: flags.PersonFlag = None,
+    journal: flags.File = None,
+    as_json: flags.AsJson = False,
+) -> None:
+    """Add a set without a video.
+
+    Tells what is new or much heavier than in the last weeks.
+    """
+    from formcheck.journal import dates
+    from formcheck.journal.entries import LoggedSet
+    from formcheck.journal.history import history
+    from formcheck.journal.rendering import set_json, standing_json, standing_parts
+    from formcheck.journal.service import standing_of
+    from formcheck.journal.sets import add_set
+
+    now = dates.now()
+    changes = _changes(exercise, reps, holds, held, load, kilograms, words)
+    if not changes.get("reps") and not changes.get("holds"):
+        wanted = "--holds" if exercise is Trained.shrug else "--reps"
+        raise UsageError(f"{wanted} is needed: how many did you do?")
+    day = dates.local_day(now) if date is None else dates.stated_day(date, "--date", now)
+    one = LoggedSet(dates.moment_of(day, now), day, exercise.value, **changes)
+    with opened(journal, person) as (book, who):
+        kept, _ = add_set(book, who, one)
+        exercises = (kept.exercise,) if day == dates.local_day(now) else ()
+        told = standing_of(history(book, who, dates.local_day(now)), exercises)
+    line = f"Logged as set {kept.number} of {who.name}."
+    answer(as_json, {"set": set_json(kept)} | standing_json(told), line, *standing_parts(told))
+
+
+def _changes(
+    exercise: Trained | None,
+    reps: int | None,
+    holds: int | None,
+    held: float | None,
+    load: Any,
+    kilograms: float | None,
+    words: str | None,
+) -> dict[str, Any]:
+    """What was said of a set, by the names of its fields. Raises UsageError."""
+    if exercise is Trained.situp and (holds is not None or held is not None):
+        raise UsageError("--holds and --held are for shrugs: use --reps")
+    if exercise is Trained.shrug and reps is not None:
+        raise UsageError("--reps is for sit-ups: use --holds")
+    said = {
+        "reps": reps,
+        "holds": holds,
+        "held_s": held,
+        "load": None if load is None else load.value,
+        "weight_kg": kilograms,
+        "words": words,
+    }
+    for name, value in said.items():
+        if isinstance(value, float) and not math.isfinite(value):
+            raise UsageError(f"{name} must be a number, not {value}")
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def list_(
+    weeks: Back = 4,
+    person: flags.PersonFlag = None,
+    journal: flags.File = None,
+    as_json: flags.AsJson = False,
+) -> None:
+    """List the sets and pains of the last weeks."""
+    from formcheck.journal import dates
+    from formcheck.journal.history import history
+    from formcheck.journal.rendering import (
+        pain_json,
+        pains_table,
+        set_json,
+        sets_table,
+        standing_json,
+        standing_parts,
+    )
+    from formcheck.journal.service import standing_of
+    from formcheck.journal.sets import sets_of
+
+    today = dates.local_day(dates.now())
+    since = today - timedelta(weeks=weeks)
+    with opened(journal, person) as (book, who):
+        sets = sets_of(book, who, since)
+        whole = history(book, who, today)
+    told = standing_of(whole)
+    pains = {
+        number: pain
+        for number, pain in whole.check_ins.pains.items()
+        if pain.closed is None or pain.closed >= since
+    }
+    below: list[RenderableType] = ["", pains_table(pains)] if pains else []
+    answer(
+        as_json,
+        {
+            "person": who.name,
+            "sets": [set_json(one) for one in sets],
+            "pains": [pain_json(number, pain) for number, pain in pains.items()],
+        }
+        | standing_json(told),
+        *standing_parts(told),
+        sets_table(sets) if sets else f"No sets since {since}.",
+        *below,
+    )
+
+
+def show(
+    number: flags.Number,
+    person: flags.PersonFlag = None,
+    journal: flags.File = None,
+    as_json: flags.AsJson = False,
+) -> None:
+    """Show everything that the journal holds of a set."""
+    from formcheck.journal.rendering import set_json, set_table
+    from formcheck.journal.sets import set_numbered
+
+    with opened(journal, person) as (book, who):
+        one = set_numbered(book, who, number)
+    answer(as_json, set_json(one), set_table(one))
+
+
+def edit(
+    number: flags.Number,
+    reps: flags.Reps = None,
+    holds: flags.Holds = None,
+    held: flags.HeldS = None,
+    load: flags.LoadClass = None,
+    kilograms: flags.Kilograms = None,
+    date: flags.Day = None,
+    words: flags.Words = None,
+    person: flags.PersonFlag = None,
+    journal: flags.File = None,
+    as_json: flags.AsJson = False,
+) -> None:
+    """Change what was logged of a set."""
+    from formcheck.journal import dates
+    from formcheck.journal.rendering import set_json, set_table
+    from formcheck.journal.sets import edit_set
+
+    changes = _changes(None, reps, holds, held, load, kilograms, words)
+    if date is not None:
+        now = dates.now()
+        day = dates.stated_day(date, "--date", now)
+        changes |= {"day": day, "at": dates.moment_of(day, now), "dated": "stated"}
+    if not changes:
+        raise UsageError("nothing to change: name what is different, as in --reps 12")
+    with opened(journal, person) as (book, who):
+        one = edit_set(book, who, number, changes)
+    answer(as_json, set_json(one), set_table(one))
+
+
+def delete(
+    number: flags.Number,
+    kind: Sort = Kind.set,
+    yes: flags.Yes = False,
+    person: flags.PersonFlag = None,
+    journal: flags.File = None,
+    as_json: flags.AsJson = False,
+) -> None:
+    """Delete a set that was no set; asks first.
+
+    Also a pain, or answers about red flags, that were entered by mistake: see --kind.
+    """
+    from formcheck.journal.check_ins import delete_check_in
+    from formcheck.journal.sets import delete_set, set_numbered
+
+    with opened(journal, person) as (book, who):
+        if kind is Kind.set:
+            one = set_numbered(book, who, number)
+            sure(yes, f"Delete set {number} of {one.day}?", "Only backups keep it.")
+            delete_set(book, who, number)
+        else:
+            sure(yes, f"Delete {kind.value} {number}?", _WHY[kind])
+            delete_check_in(book, who, kind.value, number)
+    answer(as_json, {"deleted": kind.value, "number": number}, f"Deleted {kind.value} {number}.")
+
+
+_WHY = {
+    Kind.pain: "For a pain that never was. One that is gone is closed: formcheck journal close.",
+    Kind.screen: "For answers that were wrong. A red flag that was right is for a doctor.",
+}

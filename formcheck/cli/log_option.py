@@ -1,0 +1,106 @@
+"""`formcheck check --log`: a word before, every set into the journal, and a word after."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from formcheck.cli.exit_codes import complain
+from formcheck.core.errors import FormcheckError, UsageError
+from formcheck.system.safe_text import plain
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from formcheck.core.risks.limits import Limits
+    from formcheck.journal.service import Logged
+
+
+class Log:
+    """What a check does with the journal; nothing unless it is wanted.
+
+    A journal that can't be used never stops an analysis: ``errors`` says what went wrong.
+    """
+
+    def __init__(
+        self, wanted: bool, person: str | None, kilograms: float | None, limits: Limits
+    ) -> None:
+        if not wanted and (person is not None or kilograms is not None):
+            raise UsageError("--person and --kilograms are for the journal: add --log")
+        if kilograms is not None and not math.isfinite(kilograms):
+            raise UsageError(f"--kilograms must be a number, not {kilograms}")
+        self._wanted, self._person, self._limits = wanted, person, limits
+        self._weight_kg = math.nan if kilograms is None else kilograms
+        self.silent = False  # something is for a doctor: nothing else is to be said of form
+        self.parts: list[RenderableType] = []
+        self.errors: list[str] = []
+
+    def before(self) -> None:
+        """Ask how an open pain is, where somebody is there; say what comes before a set.
+
+        Raises UsageError where it can't be told whose journal is meant.
+        """
+        if not self._wanted:
+            return
+        from formcheck.journal import dates
+        from formcheck.journal.rendering import standing_parts
+        from formcheck.journal.service import check_in, standing
+        from formcheck.system.console import show
+
+        now = dates.now()
+        try:
+            check_in(self._person, now)
+            told = standing(self._person, now, limits=self._limits)
+        except UsageError:
+            raise
+        except FormcheckError as error:
+            complain(error)
+            return
+        self.silent = bool(told.referrals)
+        if parts := standing_parts(told):
+            show(*parts, "")
+
+    def add(self, results: Sequence[dict[str, Any]]) -> None:
+        """Log every set; ``parts`` then says what came of it."""
+        if not self._wanted:
+            return
+        from rich.text import Text
+
+        from formcheck.journal import dates
+        from formcheck.journal.rendering import standing_parts
+        from formcheck.journal.service import log_result
+
+        now, last, soreness = dates.now(), None, {}
+        for result in results:
+            name = plain(result["source"]["name"])
+            try:
+                logged = log_result(
+                    result, self._person, now, weight_kg=self._weight_kg, limits=self._limits
+                )
+            except FormcheckError as error:
+                self.errors.append(f"{name} was analysed but not logged: {error}")
+                continue
+            self.parts.append(Text(f"{name}: {_told(logged)}"))
+            if logged is not None:
+                last = logged.standing
+                soreness[logged.one.exercise] = last.soreness
+        if last is not None:
+            self.silent = bool(last.referrals)
+            told = replace(last, soreness=tuple(chain(*soreness.values())), open_pains=())
+            self.parts += ["", *parts] if (parts := standing_parts(told)) else []
+
+
+def _told(logged: Logged | None) -> str:
+    from formcheck.core.risks.referral import day_told
+
+    if logged is None:
+        return "not logged, no finished sit-ups or shrugs."
+    one = logged.one
+    if logged.known:
+        return f"in the journal already as set {one.number}; its figures are up to date."
+    when = f"{day_told(one.day)} {one.day.year}"
+    why = "" if one.dated == "recorded" else ", today: the video doesn't tell when it was recorded"
+    return f"logged as set {one.number} of {when}{why}."

@@ -1,0 +1,46 @@
+"""From poses to readings: smoothing, the exercise, the camera, and what to show now."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from formcheck.core.analysis.camera_monitor import CameraWatch
+from formcheck.core.baseline.plausibility import in_picture
+from formcheck.core.exercises import Exercise
+from formcheck.core.kinematics.smoothing import PoseSmoother
+from formcheck.core.pose import Pose
+from formcheck.core.readings import FormWarning, Reading
+from formcheck.core.risks.limits import Limits
+
+SHOW_S = 3.0  # how long a warning stays up: time to read two short sentences
+SEVERITIES = ("stop", "caution", "notice")
+
+
+class Analyzer:
+    """The same object for live, recorded and replayed poses: it reads no clock and no frame."""
+
+    def __init__(
+        self, exercise: Exercise, limits: Limits, *, width_px: int, height_px: int
+    ) -> None:
+        self._exercise = exercise
+        self._smoother = PoseSmoother()
+        self._camera = CameraWatch(limits.camera)
+        self._size = (width_px, height_px, limits.camera.margin * max(width_px, height_px))
+        self._shown: tuple[FormWarning, ...] = ()
+        self._last_s = -math.inf
+
+    def update(self, pose: Pose) -> Reading:
+        """The reading of one instant. Raises ValueError where time does not grow."""
+        if not pose.time_s > self._last_s:
+            raise ValueError(f"time went from {self._last_s} s to {pose.time_s} s")
+        self._last_s = pose.time_s
+        smooth = self._smoother.update(in_picture(pose, *self._size))
+        reading = self._exercise.update(smooth)
+        events = reading.events + self._camera.update(reading)
+        fresh = tuple(event for event in events if isinstance(event, FormWarning))
+        shown = (
+            warning for warning in fresh + self._shown if pose.time_s - warning.end_s <= SHOW_S
+        )
+        self._shown = tuple(sorted(shown, key=lambda shown: SEVERITIES.index(shown.severity)))
+        return replace(reading, events=events, active=self._shown)

@@ -1,0 +1,110 @@
+"""A set's summary: a pure fold over its readings."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from formcheck.core.readings import UNKNOWN, FormWarning, Hold, Measure, Reading, Rep
+from formcheck.core.risks import cramp, strain
+from formcheck.core.risks.limits import Limits
+
+KEY_MEASURE = {"situp": "neck_flexion_deg", "shrug": "shoulder_elevation"}
+"""What must be known of an instant for it to count as covered."""
+
+VERDICTS = {True: "too far", False: "fine", None: "can't tell"}
+
+
+@dataclass(frozen=True, slots=True)
+class SetSummary:
+    """What a set came to; ``coverage`` is the share of its frames that could be measured."""
+
+    exercise: str
+    reps: tuple[Rep, ...]
+    holds: tuple[Hold, ...]
+    warnings: tuple[FormWarning, ...]
+    coverage: float
+    view_yaw_deg: float
+    frames: int
+
+    def worst_peak(self) -> Measure:
+        """The highest neck flexion of any rep; NaN where none is known."""
+        peaks = [rep.measures["neck_flexion_peak_deg"] for rep in self.reps]
+        return max((peak for peak in peaks if peak.known), key=_value, default=UNKNOWN)
+
+
+class Session:
+    """Folds readings into a summary."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._exercises: Counter[str] = Counter()
+        self._covered = 0
+        self._frames = 0
+        self._yaw_deg = math.nan
+        self._reps: list[Rep] = []
+        self._holds: list[Hold] = []
+        self._warnings: list[FormWarning] = []
+        self._open: list[FormWarning] = []  # of the rep or hold under way
+
+    def add(self, reading: Reading) -> None:
+        """Take the next reading."""
+        self._frames += 1
+        self._exercises[reading.exercise] += 1
+        key = KEY_MEASURE.get(reading.exercise, "")
+        self._covered += reading.measures.get(key, UNKNOWN).known if key else reading.pose.seen
+        yaw_deg = reading.measures.get("view_yaw_deg", UNKNOWN).value
+        self._yaw_deg = self._yaw_deg if math.isnan(yaw_deg) else yaw_deg
+        for event in reading.events:
+            if isinstance(event, FormWarning):
+                (self._open if event.number else self._warnings).append(event)
+                continue
+            if isinstance(event, Rep):
+                self._reps.append(event)
+            else:
+                self._holds.append(event)
+            self._warnings += [self._settled(warning, event) for warning in self._open]
+            self._open.clear()
+        if not reading.number:
+            self._warnings += self._lasting()
+            self._open.clear()
+
+    def _settled(self, warning: FormWarning, event: Rep | Hold) -> FormWarning:
+        """The warning with the last figures of its finished rep or hold, over its whole span."""
+        if isinstance(event, Rep):
+            return strain.settle(warning, event, self._limits.strain)
+        return cramp.settle(warning, event)
+
+    def _lasting(self) -> list[FormWarning]:
+        """The warnings of a rep or hold that never finished which are true all the same.
+
+        A rise that came to no rep was no sit-up; a muscle that was held too long was.
+        """
+        return [warning for warning in self._open if warning.cause == "cramp"]
+
+    def summary(self) -> SetSummary:
+        """The summary of all readings so far."""
+        exercise = self._exercises.most_common(1)[0][0] if self._exercises else "none"
+        warnings = self._warnings + self._lasting()
+        return SetSummary(
+            exercise=exercise,
+            reps=tuple(self._reps),
+            holds=tuple(self._holds),
+            warnings=tuple(sorted(warnings, key=lambda warning: warning.start_s)),
+            coverage=self._covered / self._frames if self._frames else math.nan,
+            view_yaw_deg=self._yaw_deg,
+            frames=self._frames,
+        )
+
+
+def verdict(rep: Rep, limits: Limits) -> str:
+    """What is known of a rep's neck: "fine", "too far" or "can't tell"."""
+    peak = rep.measures["neck_flexion_peak_deg"]
+    if not peak.known:
+        return VERDICTS[None]
+    return VERDICTS[peak.beyond(limits.strain.neck_flexed_deg)]
+
+
+def _value(measure: Measure) -> float:
+    return measure.value

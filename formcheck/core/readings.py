@@ -1,0 +1,106 @@
+"""What formcheck says of an instant: measures with their intervals, and events."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from formcheck.core.pose import Pose
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A value and its 90 % interval; NaN where it can't be had."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value at all."""
+        return math.isfinite(self.value)
+
+    def beyond(self, limit: float) -> bool | None:
+        """True where the whole interval lies past ``limit``, False where none of it does.
+
+        None is the third answer: can't tell.
+        """
+        if self.low > limit:
+            return True
+        if self.high <= limit:
+            return False
+        return None
+
+
+def around(value: float, half: float) -> Measure:
+    """A measure whose interval reaches ``half`` to either side of its value."""
+    return Measure(value, value - half, value + half)
+
+
+UNKNOWN = Measure(math.nan, math.nan, math.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One sit-up: from rest to the top and back."""
+
+    number: int
+    start_s: float
+    top_s: float
+    end_s: float
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    peak_phase: str = ""  # in which phase the neck was bent most
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One shrug: the time that the shoulders were up."""
+
+    number: int
+    start_s: float
+    end_s: float
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FormWarning:
+    """Something seen that hurts necks, or that keeps formcheck from seeing."""
+
+    code: str  # a stable slug, "<cause>.<what>"
+    start_s: float
+    end_s: float
+    severity: str  # "notice" | "caution" | "stop"
+    message: str  # what was seen, with figures
+    advice: str  # what to do now
+    number: int = 0  # the rep or hold it belongs to; 0 for none
+
+    @property
+    def cause(self) -> str:
+        """Which of the four causes of neck pain it belongs to, or "camera"."""
+        return self.code.partition(".")[0]
+
+
+Event = Rep | Hold | FormWarning
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """Everything that is shown or saved of one instant.
+
+    ``phase`` is "rest", "up", "top" or "down" in a sit-up, "rest" or "hold" in a shrug, and
+    "" where no exercise goes on. ``number`` is the rep or hold under way (0 between them),
+    ``count`` how many are finished, ``active`` the warnings to show now, most severe first.
+    ``doubt`` is why the pose can't be the body that rested, "" where it can: see plausible.
+    """
+
+    pose: Pose
+    exercise: str = "none"
+    phase: str = ""
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    number: int = 0
+    count: int = 0
+    events: tuple[Event, ...] = ()
+    active: tuple[FormWarning, ...] = ()
+    doubt: str = ""

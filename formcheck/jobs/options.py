@@ -1,0 +1,58 @@
+"""What was asked for: what to look for in a video, and what to write."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from formcheck.core.baseline.estimate import Baseline
+from formcheck.core.errors import UsageError
+from formcheck.core.risks.limits import Limits
+from formcheck.outputs import OUTPUTS
+
+AUTO = "auto"
+
+FILES = {name: file for name, (file, _) in OUTPUTS.items()} | {
+    "poses": "poses.npz",
+    "report": "report.html",
+}
+"""What ``--write`` takes, and the file that each writes."""
+
+WRITES = tuple(FILES)
+
+NEEDS = {"report": {"frames"}}  # a report draws what the table holds
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to look for and what to write; times in seconds of the video.
+
+    ``profile`` names the neutrals of earlier days that are used, in ``neutrals`` by exercise.
+    """
+
+    exercise: str = AUTO
+    limits: Limits = field(default_factory=Limits)
+    write: tuple[str, ...] = WRITES
+    start_s: float = 0.0
+    end_s: float = math.inf
+    profile: str = ""
+    neutrals: Mapping[str, Baseline] = field(default_factory=dict)
+
+    def asked(self) -> dict[str, str | float | None]:
+        """What changes what is found, apart from the limits, as it stands in a result."""
+        return {
+            "exercise": self.exercise,
+            "start_s": self.start_s,
+            "end_s": self.end_s if math.isfinite(self.end_s) else None,
+            **({"profile": self.profile} if self.profile else {}),
+        }
+
+
+def writes(listed: str, known: str) -> tuple[str, ...]:
+    """What to write, from a list with commas; the result always is. Raises UsageError."""
+    wanted = {name.strip() for name in listed.split(",")} - {""} | {"result"}
+    if unknown := sorted(wanted - set(known.split(","))):
+        raise UsageError(f"--write {unknown[0]}: choose from {known}")
+    wanted |= set().union(*(NEEDS.get(name, set()) for name in wanted))
+    return tuple(name for name in WRITES if name in wanted)

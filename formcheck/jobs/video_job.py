@@ -1,0 +1,234 @@
+"""The main job: one recorded video, or its recorded poses, to a folder of results."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from formcheck import __version__
+from formcheck.core.analysis.analyzer import Analyzer
+from formcheck.core.analysis.recognition import recognise
+from formcheck.core.baseline.estimate import Baseline, estimate_baseline
+from formcheck.core.baseline.transfer import MisfitError, refit
+from formcheck.core.exercises import EXERCISES
+from formcheck.detectors import PoseDetector
+from formcheck.frame import Frame
+from formcheck.jobs.config import limits_sha256
+from formcheck.jobs.neck_weights import neck_models, neck_sha256, shoulder_sha256
+from formcheck.jobs.options import AUTO, FILES, Options
+from formcheck.jobs.resume import drop_outdated, load_result
+from formcheck.outputs import OUTPUTS, Job, Output
+from formcheck.outputs.result import SourceFacts, ToolFacts
+from formcheck.pages.report import write_report
+from formcheck.run import run
+from formcheck.sources.pose_log import PoseLog
+from formcheck.sources.replay import RecordedPoses, Replay, save_poses
+from formcheck.sources.video import VideoSource, file_sha256
+from formcheck.system.atomic_write import staged
+
+Json = dict[str, Any]
+
+Progress = Callable[[float], None]
+"""Told the share that is done, from 0 to 1."""
+
+DETECTING = {True: 0.7, False: 0.95}
+"""The share of the time that finding poses takes, with an annotated video and without."""
+
+
+def _silent(share: float) -> None:
+    """Tell nobody."""
+
+
+def check_video(
+    path: Path,
+    folder: Path,
+    options: Options,
+    detector: PoseDetector,
+    progress: Progress = _silent,
+) -> Json:
+    """Analyse a video into ``folder`` and give back its result, as in result.json.
+
+    Raises FormcheckError when the video can't be read or the folder can't be written.
+    """
+    source = VideoSource(path, start_s=options.start_s, end_s=options.end_s)
+    info = source.info
+    detecting = DETECTING["video" in options.write]
+    expected = _expected_frames(info.frames, info.duration_s, options)
+    with closing(source), staged(folder, FILES["result"]) as files, PoseLog() as log:
+        for count, frame in enumerate(source, start=1):
+            log.append(detector.detect(frame))
+            progress(detecting * min(1.0, count / expected))
+        poses = log.poses(info.width, info.height)
+        facts = SourceFacts(
+            *(info.name, info.sha256, info.duration_s, len(poses), info.width, info.height),
+            recorded=info.recorded,
+        )
+        tool = ToolFacts(
+            __version__, detector.name, detector.model_sha256, shoulder_sha256(), neck_sha256()
+        )
+
+        def rest(share: float) -> None:
+            progress(detecting + (1 - detecting) * share)
+
+        result = analyse(poses, files, options, facts, tool, video=source, progress=rest)
+        _finish(files, folder, options, result)
+    return result
+
+
+def check_poses(path: Path, poses: RecordedPoses, folder: Path, options: Options) -> Json:
+    """Analyse recorded poses into ``folder``, without a model and so without an annotated video.
+
+    Raises FormcheckError when the folder can't be written.
+    """
+    facts = SourceFacts(
+        path.name,
+        file_sha256(path),
+        float(poses.time_s[-1] - poses.time_s[0]),
+        len(poses),
+        poses.width,
+        poses.height,
+    )
+    tool = ToolFacts(__version__, "replay", None, None, neck_sha256())
+    options = replace(options, write=tuple(name for name in options.write if name != "video"))
+    with staged(folder, FILES["result"]) as files:
+        result = analyse(poses, files, options, facts, tool)
+        _finish(files, folder, options, result)
+    return result
+
+
+def analyse(
+    poses: RecordedPoses,
+    files: Path,
+    options: Options,
+    facts: SourceFacts,
+    tool: ToolFacts,
+    *,
+    video: VideoSource | None = None,
+    notes: Sequence[str] = (),
+    progress: Progress = _silent,
+) -> Json:
+    """The one loop over poses that are all known, so the baseline is too; into ``files``.
+
+    ``video`` is where the pictures of an annotated video come from, ``notes`` are sentences
+    on what had better be known. Raises FormcheckError when a file can't be written.
+    """
+    exercise, baseline, misfit = _exercise(poses, options)
+    job = Job(
+        source=facts,
+        tool=tool,
+        baseline=baseline,
+        limits=options.limits,
+        limits_sha256=limits_sha256(options.limits),
+        asked=options.asked(),
+        notes=(*notes, *misfit, *_notes(video, exercise, options)),
+        measures=EXERCISES[exercise].measures,
+        sound_from=video.info.path if video and video.info.has_audio else None,
+        origin_s=video.info.origin_s if video else 0.0,
+        start_s=options.start_s,
+        end_s=options.end_s,
+    )
+    outputs = _open_outputs(files, job, options)
+    replay = Replay(poses)
+    frames: Iterable[Frame] = video if video and "video" in options.write else replay
+    analyzer = Analyzer(
+        EXERCISES[exercise](options.limits, baseline, neck_models()),
+        options.limits,
+        width_px=poses.width,
+        height_px=poses.height,
+    )
+    run(_told(frames, len(poses), progress), replay, analyzer, outputs)
+    if "poses" in options.write:
+        save_poses(files / FILES["poses"], poses)
+    return _with_late_notes(files, outputs)
+
+
+def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tuple[str, ...]]:
+    """The exercise that was asked for or is recognised, and the person's neutral for it.
+
+    A neutral that was learnt before the set, or a profile's, goes before the clip's own; the
+    sentences say where a profile could not be used.
+    """
+    learnt = poses.learnt
+    if learnt is not None and options.exercise in (AUTO, learnt.exercise):
+        return learnt.exercise, learnt.baseline, ()
+    baselines = {
+        name: estimate_baseline(
+            *(poses.time_s, poses.points, poses.world),
+            lying=EXERCISES[name].lying,
+            spots=poses.spots,
+            picture_px=(poses.width, poses.height),
+        )
+        for name in EXERCISES
+        if name != "none" and options.exercise in (AUTO, name)
+    }
+    name = options.exercise
+    if name == AUTO:
+        size = {"width_px": poses.width, "height_px": poses.height}
+        name = recognise(poses, baselines, options.limits, neck_models(), **size)
+    baseline = baselines.get(name, Baseline.unknown())
+    if name not in options.neutrals:
+        return name, baseline, ()
+    try:
+        lying = EXERCISES[name].lying
+        return name, refit(options.neutrals[name], baseline, lying=lying), ()
+    except MisfitError as misfit:
+        return name, baseline, (f"the profile was not used: {misfit}",)
+
+
+def _notes(video: VideoSource | None, exercise: str, options: Options) -> tuple[str, ...]:
+    """What had better be known of the clip, as far as it is known before it is written."""
+    notes = [video.note] if video and video.note else []
+    if exercise == "none":
+        notes.append("neither sit-ups nor shrugs were found: nothing is judged")
+    elif exercise == "shrug" and options.limits.cramp.load == "none":
+        notes.append("no load was stated: hold limits are for empty hands, see --load")
+    return tuple(notes)
+
+
+def _open_outputs(files: Path, job: Job, options: Options) -> list[Output]:
+    """Everything that is wanted, opened; all or nothing."""
+    outputs: list[Output] = []
+    with ExitStack() as undo:
+        for name, (file, open_output) in OUTPUTS.items():
+            if name in options.write:
+                outputs.append(open_output(files / file, job))
+                undo.callback(outputs[-1].close)
+        undo.pop_all()
+    return outputs
+
+
+def _with_late_notes(files: Path, outputs: list[Output]) -> Json:
+    """The result as it was written, and what only turned out when other files were finished."""
+    result = load_result(files)
+    late = [note for output in outputs if (note := getattr(output, "note", ""))]
+    if late:
+        result["notes"] += late
+        text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        path = files / FILES["result"]
+        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    return result
+
+
+def _finish(files: Path, folder: Path, options: Options, result: Json) -> None:
+    """Write what is made of the other files, and clear the way for all of them."""
+    if "report" in options.write:
+        write_report(files, place=folder)
+    drop_outdated(folder, result)
+
+
+def _told(frames: Iterable[Frame], expected: int, progress: Progress) -> Iterable[Frame]:
+    for count, frame in enumerate(frames, start=1):
+        yield frame
+        progress(min(1.0, count / expected))
+
+
+def _expected_frames(frames: int, duration_s: float, options: Options) -> float:
+    """About how many frames there are to go; only for a progress bar."""
+    wanted_s = min(options.end_s, duration_s) - options.start_s
+    share = wanted_s / duration_s if duration_s > 0 else 1.0
+    return max(1.0, frames * share if math.isfinite(share) else frames)

@@ -1,0 +1,211 @@
+"""What the journal says, in the terminal and as JSON."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.cli.findings import STYLES
+from formcheck.core.readings import FormWarning
+from formcheck.core.risks.referral import Pain, day_told
+from formcheck.core.risks.soreness import DISPUTE, NAMES
+from formcheck.journal.entries import LoggedSet, stored
+from formcheck.journal.service import Standing
+from formcheck.system.console import table
+from formcheck.system.safe_text import plain
+
+Json = dict[str, Any]
+
+
+def standing_parts(told: Standing) -> list[RenderableType]:
+    """How somebody stands: what is for a doctor comes first, and then nothing else does."""
+    if told.referrals:
+        return [*_warnings(told.referrals), *_lines(told.unfinished)]
+    disputed = any(warning.code == "soreness.load-jump" for warning in told.soreness)
+    return [
+        *_lines(*told.open_pains, told.unfinished),
+        *_warnings(told.soreness),
+        *_lines(DISPUTE if disputed else "", told.advice),
+    ]
+
+
+def _lines(*sentences: str) -> list[RenderableType]:
+    return [Text(sentence) for sentence in sentences if sentence]
+
+
+def _warnings(warnings: Iterable[FormWarning]) -> list[RenderableType]:
+    return [Group(_marked(warning), _indented(warning.advice, "italic")) for warning in warnings]
+
+
+def _marked(warning: FormWarning) -> Table:
+    row = Table.grid(padding=(0, 2, 0, 0))
+    row.add_column(no_wrap=True, min_width=_MARK)
+    row.add_column()
+    row.add_row(Text(warning.severity.upper(), STYLES[warning.severity]), warning.message)
+    return row
+
+
+def _indented(sentence: str, style: str) -> Table:
+    row = Table.grid(padding=(0, 2, 0, 0))
+    row.add_column(no_wrap=True, min_width=_MARK)
+    row.add_column()
+    row.add_row("", Text(sentence, style))
+    return row
+
+
+_MARK = max(map(len, STYLES))
+
+
+def standing_json(told: Standing) -> Json:
+    """The same as JSON; without what isn't said in the terminal either."""
+    silent = bool(told.referrals)
+    warnings = told.referrals or told.soreness
+    return {
+        "warnings": [
+            {
+                "code": warning.code,
+                "severity": warning.severity,
+                "message": warning.message,
+                "advice": warning.advice,
+            }
+            for warning in warnings
+        ],
+        "open_pains": [] if silent else list(told.open_pains),
+        "unfinished": told.unfinished,
+        "advice": "" if silent else told.advice,
+    }
+
+
+def sets_table(sets: Iterable[LoggedSet]) -> Table:
+    """One row a set."""
+    number, count, worst, dose = "No", "Count", "Worst\nneck, deg", "Dose,\ndeg s"
+    made = table(
+        *(number, "Day", "Exercise", count, "Load", worst, dose, "Warnings"),
+        right=(number, count, worst, dose),
+        flexible="Warnings",
+    )
+    for one in sets:
+        made.add_row(
+            str(one.number),
+            f"{day_told(one.day)} {one.day.year}",
+            exercise_told(one.exercise),
+            str(one.reps + one.holds),
+            load_told(one),
+            figure(one.worst_peak_deg, ".0f"),
+            figure(one.dose_deg_s, ".1f"),
+            warnings_told(one),
+        )
+    return made
+
+
+def set_table(one: LoggedSet) -> Table:
+    """Everything that is known of a set."""
+    made = Table.grid(padding=(0, 2, 0, 0))
+    made.add_column(no_wrap=True)
+    made.add_column(overflow="fold")
+    peak = [
+        figure(value, ".0f")
+        for value in (one.worst_peak_deg, one.worst_peak_low_deg, one.worst_peak_high_deg)
+    ]
+    rows = {
+        "Set": str(one.number),
+        "When": f"{day_told(one.day)} {one.day.year} ({_DATED[one.dated]})",
+        "Exercise": exercise_told(one.exercise),
+        "Sit-ups": str(one.reps or ""),
+        "  too far": str(one.too_far or ""),
+        "  can't tell": str(one.cant_tell or ""),
+        "Shrugs": str(one.holds or ""),
+        "  held": figure(one.held_s, ".1f", " s"),
+        "Load": load_told(one),
+        "Worst neck": "{} deg ({} to {})".format(*peak) if peak[0] else "",
+        "Dose": figure(one.dose_deg_s, ".1f", " deg s past the limit"),
+        "Neck limit": figure(one.neck_limit_deg, "g", " deg"),
+        "Hold limit": figure(one.hold_limit_s, ".0f", " s"),
+        "Measured": figure(100 * one.coverage, ".0f", " % of the video"),
+        "Video": plain(one.source_name),
+        "Model": one.model and f"{one.model}, formcheck {one.version}",
+        "Words": plain(one.words),
+    }
+    for name, value in rows.items():
+        if value:
+            made.add_row(name, value)
+    for warning in one.warnings:
+        made.add_row(
+            Text(str(warning["severity"]).upper(), STYLES.get(str(warning["severity"]), "")),
+            plain(warning["message"]),
+        )
+    return made
+
+
+_DATED = {
+    "recorded": "as the video tells",
+    "logged": "when it was logged: the video doesn't tell",
+    "stated": "as you said",
+}
+
+
+def exercise_told(exercise: str) -> str:
+    """An exercise by its usual name."""
+    return NAMES.get(exercise, plain(exercise))
+
+
+def load_told(one: LoggedSet) -> str:
+    """Kilograms where they are known, else the class."""
+    return figure(one.weight_kg, "g", " kg") or one.load
+
+
+def warnings_told(one: LoggedSet) -> str:
+    """How many warnings of each cause."""
+    causes = [str(warning["code"]).partition(".")[0] for warning in one.warnings]
+    return ", ".join(f"{causes.count(cause)} {cause}" for cause in dict.fromkeys(causes))
+
+
+def figure(value: float, form: str, unit: str = "") -> str:
+    """A figure, or nothing where it isn't known."""
+    return f"{value:{form}}{unit}" if math.isfinite(value) else ""
+
+
+def pains_table(pains: Mapping[int, Pain]) -> Table:
+    """One row a pain."""
+    number = "No"
+    made = table(number, "Where", "Since", "Over", "Levels", right=[number], flexible="Levels")
+    for place, pain in pains.items():
+        levels = (
+            f"{entry.level} on {day_told(entry.day)}"
+            + (f" ({plain(entry.words)})" * bool(entry.words))
+            for entry in pain.entries
+        )
+        made.add_row(
+            str(place),
+            plain(pain.where),
+            f"{day_told(pain.began)} {pain.began.year}",
+            "open" if pain.closed is None else day_told(pain.closed),
+            ", ".join(levels),
+        )
+    return made
+
+
+def set_json(one: LoggedSet) -> Json:
+    """A set as JSON: by the names of its fields, null for what isn't known."""
+    names = [name for name in LoggedSet.__slots__ if name != "uid"]
+    told = {name: stored(getattr(one, name)) for name in names}
+    return told | {"warnings": list(one.warnings)}
+
+
+def pain_json(number: int, pain: Pain) -> Json:
+    """A pain as JSON."""
+    return {
+        "number": number,
+        "where": pain.where,
+        "since": pain.began.isoformat(),
+        "closed": stored(pain.closed),
+        "entries": [
+            {"day": entry.day.isoformat(), "level": entry.level, "words": entry.words}
+            for entry in pain.entries
+        ],
+    }

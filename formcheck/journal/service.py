@@ -1,0 +1,192 @@
+"""What `check` and `live` need of the journal, each in one call that opens and closes it.
+
+``name`` is a profile, None for the only one. Every call raises FormcheckError where the
+journal can't be used, and UsageError where it can't be told who is meant.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from formcheck.core.readings import FormWarning
+from formcheck.core.risks.limits import Limits
+from formcheck.core.risks.referral import coaching_off
+from formcheck.journal import prompts
+from formcheck.journal.check_ins import check_ins
+from formcheck.journal.dates import local_day
+from formcheck.journal.entries import LoggedSet
+from formcheck.journal.from_result import set_from
+from formcheck.journal.history import History, history
+from formcheck.journal.paths import journal_path
+from formcheck.journal.people import person_named, remember_log_live
+from formcheck.journal.prompts import (
+    Ask,
+    StartQuestion,
+    answer_start,
+    ask_level,
+    in_terminal,
+    screen,
+    start_questions,
+)
+from formcheck.journal.sets import add_set
+from formcheck.journal.store import is_unused, open_journal
+
+Json = dict[str, Any]
+
+LOG_QUESTION = "Keep your sets in your journal? It stays on this machine."
+LOG_REASON = "It can tell what is new or much heavier, and when pain is for a doctor."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How somebody stands before or after a set, all of it to be said.
+
+    ``referrals`` come first and, where there are any, are all that is said. ``advice`` is at
+    most one line; ``open_pains`` and ``unfinished`` are sentences.
+    """
+
+    referrals: tuple[FormWarning, ...] = ()
+    soreness: tuple[FormWarning, ...] = ()
+    open_pains: tuple[str, ...] = ()
+    unfinished: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A set that was logged, and whether the journal held it before."""
+
+    one: LoggedSet
+    known: bool
+    standing: Standing
+
+
+def standing_of(told: History, exercises: tuple[str, ...] = ()) -> Standing:
+    """How somebody stands, and what is new or heavier of these exercises."""
+    return Standing(
+        tuple(told.referrals()),
+        tuple(told.soreness(exercises)),
+        tuple(told.open_pains()),
+        told.unfinished(),
+        told.advice(),
+    )
+
+
+def standing(
+    name: str | None,
+    now: datetime,
+    exercise: str = "",
+    *,
+    limits: Limits | None = None,
+    path: Path | None = None,
+) -> Standing:
+    """How somebody stands before a session of an exercise, "" where none is known yet."""
+    if is_unused(journal_path(path)):
+        return Standing()
+    with open_journal(journal_path(path)) as journal:
+        told = history(journal, person_named(journal, name), local_day(now), limits)
+        return standing_of(told, (exercise,) if exercise else ())
+
+
+def may_coach(name: str | None, exercise: str, now: datetime, *, path: Path | None = None) -> str:
+    """Why live coaching of an exercise is off, in a sentence; "" where it isn't.
+
+    Every exercise that formcheck knows loads the neck, so a red flag that no doctor cleared
+    turns all of them off.
+    """
+    del exercise, now  # a red flag has no end but a doctor, and knows no exceptions
+    if is_unused(journal_path(path)):
+        return ""
+    with open_journal(journal_path(path)) as journal:
+        return coaching_off(check_ins(journal, person_named(journal, name)).flags)
+
+
+def questions_at_start(
+    name: str | None, now: datetime, *, path: Path | None = None
+) -> list[StartQuestion]:
+    """What to ask before a session: how bad each open pain is, once a day."""
+    if is_unused(journal_path(path)):
+        return []
+    with open_journal(journal_path(path)) as journal:
+        person = person_named(journal, name)
+        return start_questions(check_ins(journal, person).open_pains, local_day(now))
+
+
+def answer_at_start(
+    name: str | None,
+    question: StartQuestion,
+    level: int,
+    now: datetime,
+    answer: Ask,
+    *,
+    path: Path | None = None,
+) -> None:
+    """Keep the answer to a question at the start; where the pain has grown, ``answer`` goes on.
+
+    ``answer`` is asked the screen for red flags, a question at a time.
+    """
+    with open_journal(journal_path(path)) as journal:
+        person = person_named(journal, name)
+        if answer_start(journal, person, question.pain, level, now, local_day(now)):
+            screen(journal, person, question.pain, now, local_day(now), answer)
+
+
+def check_in(name: str | None, now: datetime, *, path: Path | None = None) -> None:
+    """Ask in the terminal how each open pain is, once a day; silent where nobody is there."""
+    if not prompts.somebody_is_there():
+        return
+    for question in questions_at_start(name, now, path=path):
+        level = ask_level(question.text, question.reason, "log it with `formcheck journal pain`")
+        answer_at_start(name, question, level, now, in_terminal, path=path)
+
+
+def asks_once(
+    name: str | None, ask: Callable[[str, str], bool], *, path: Path | None = None
+) -> bool:
+    """Whether somebody wants live sets logged: asked the first time, remembered from then on.
+
+    ``ask`` is given the question and its reason.
+    """
+    with open_journal(journal_path(path)) as journal:
+        person = person_named(journal, name)
+        if person.log_live is not None:
+            return person.log_live
+        wanted = ask(LOG_QUESTION, LOG_REASON)
+        remember_log_live(journal, person, wanted)
+        return wanted
+
+
+def remembers_log(name: str | None, *, path: Path | None = None) -> bool | None:
+    """What somebody answered when asked whether to log live sets; None where nobody was."""
+    if is_unused(journal_path(path)):
+        return None
+    with open_journal(journal_path(path)) as journal:
+        return person_named(journal, name).log_live
+
+
+def log_result(
+    result: Json,
+    name: str | None,
+    now: datetime,
+    *,
+    weight_kg: float = math.nan,
+    limits: Limits | None = None,
+    path: Path | None = None,
+) -> Logged | None:
+    """Log what an analysis found (as in result.json); None where there was nothing to log.
+
+    What is new or heavier is told of a set of today; sets of other days are only kept.
+    """
+    one = set_from(result, now, weight_kg=weight_kg)
+    if one is None:
+        return None
+    with open_journal(journal_path(path)) as journal:
+        person, today = person_named(journal, name), local_day(now)
+        kept, known = add_set(journal, person, one)
+        told = history(journal, person, today, limits)
+        return Logged(kept, known, standing_of(told, (kept.exercise,) if kept.day == today else ()))

@@ -1,0 +1,42 @@
+"""How somebody in front of the camera holds the body, roughly."""
+
+from __future__ import annotations
+
+import math
+from enum import Enum
+
+from formcheck.core.baseline.estimate import LYING_MAX_DEG, UPRIGHT_MIN_DEG
+from formcheck.core.kinematics.geometry import HIPS, KNEES, Line, body_lines
+from formcheck.core.pose import Pose
+
+STANDING_SHARE = 0.5  # of the trunk that knees lie below the hips of somebody who stands
+
+
+class Posture(Enum):
+    """What can be told from trunk and knees."""
+
+    UNSEEN = "unseen"
+    LYING = "lying"
+    BETWEEN = "between"
+    SITTING = "sitting"  # the trunk upright, the knees not below the hips or not seen
+    STANDING = "standing"
+
+    @property
+    def upright(self) -> bool:
+        """Whether the trunk is."""
+        return self in (Posture.SITTING, Posture.STANDING)
+
+
+def posture(pose: Pose) -> Posture:
+    """The posture of one instant."""
+    across, down = body_lines(pose.points)[Line.TRUNK].tolist()
+    if math.isnan(across + down):
+        return Posture.UNSEEN
+    inclination_deg = math.degrees(math.atan2(-down, abs(across)))
+    if abs(inclination_deg) < LYING_MAX_DEG:
+        return Posture.LYING
+    if inclination_deg < UPRIGHT_MIN_DEG:
+        return Posture.BETWEEN
+    drop_px = float(pose.points[list(KNEES), 1].mean() - pose.points[list(HIPS), 1].mean())
+    standing = drop_px > STANDING_SHARE * math.hypot(across, down)
+    return Posture.STANDING if standing else Posture.SITTING

@@ -1,0 +1,165 @@
+"""From what goes on to what is shown and heard of it: one headline, one warning, few cues."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from formcheck.core.analysis.analyzer import SHOW_S
+from formcheck.core.readings import UNKNOWN, Measure, Reading
+from formcheck.core.risks.limits import Limits
+from formcheck.live.coaching import prompts
+from formcheck.live.coaching.debounce import Lasting
+from formcheck.live.coaching.scene import Cue, Scene, Stage, Tone
+from formcheck.live.coaching.stages import Course
+from formcheck.sources.trouble import Trouble
+
+NEAR_S = 0.2  # a neck that only seems bent for less isn't worth a sound
+BLIND_S = 1.0
+SPEAK_S = 1.0  # somebody who is in place by then needs no words
+GO_S = 3.0  # how long "begin" stays up
+RESTLESS_S = 5.0  # somebody who doesn't keep still is told what still means
+
+
+class Portrayal:
+    """Makes the scene of each instant; cues come once, when something begins."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._stage = Stage.PLACING
+        self._said = ""
+        self._near, self._blind = Lasting(), Lasting()
+        self._near_number = 0
+        self._resting = False
+        self._stop = Lasting()
+        self._stop_number, self._stopped_s = 0, -math.inf
+
+    def scene(
+        self,
+        time_s: float,
+        reading: Reading,
+        course: Course,
+        *,
+        trouble: Trouble | None,
+        paused: bool,
+        muted: bool,
+        recording: bool,
+        help_shown: bool,
+    ) -> Scene:
+        """The scene of one instant."""
+        stage = Stage.LOST if trouble else Stage.PAUSED if paused else course.stage
+        exercise = course.running.exercise if course.running else course.placement.exercise
+        parts: dict[str, Any] = {}
+        if trouble:
+            parts = _headed(trouble.headline, trouble.detail, "notice")
+        elif paused:
+            parts = _headed("Paused", "Press space to go on.")
+        elif stage is Stage.PLACING:
+            placement = course.placement
+            parts = _headed(placement.headline, placement.detail) | {
+                "out_of_view": placement.out_of_view,
+                "move": placement.move,
+            }
+        elif stage is Stage.SUMMARY and course.summed:
+            parts = _headed("Set finished", "Lie or stand ready for the next one.")
+            parts["summary"] = prompts.summary_lines(course.summed.summary, self._limits)
+        elif stage is Stage.SET:
+            parts = self._in_set(time_s, reading, course)
+        else:
+            parts = _headed(self._still(course, exercise))
+        return Scene(
+            time_s,
+            stage,
+            exercise,
+            reading,
+            left_s=math.nan if stage in (Stage.LOST, Stage.PAUSED) else course.left_s,
+            cues=tuple(self._cues(stage, parts["headline"], reading, course, exercise)),
+            muted=muted,
+            recording=recording,
+            help_shown=help_shown,
+            **parts,
+        )
+
+    def _still(self, course: Course, exercise: str) -> str:
+        """How to wait for the neutral to be learnt."""
+        if course.stage is Stage.COUNTDOWN:
+            return prompts.READY[exercise]
+        restless = course.learning_again or course.spent_s > RESTLESS_S
+        return prompts.QUIET[exercise] if restless else prompts.LEARNING
+
+    def _in_set(self, time_s: float, reading: Reading, course: Course) -> dict[str, Any]:
+        """The one thing to know in a set: a warning, a rest, what can't be seen."""
+        neck = reading.measures.get("neck_flexion_deg", UNKNOWN)
+        if course.absent:
+            return _headed(prompts.COME_BACK, prompts.COME_BACK_ADVICE, "notice")
+        self._watch_for_stop(reading, neck)
+        blind = reading.exercise == "situp" and bool(reading.measures) and not neck.known
+        blind_s = self._blind.update(time_s, blind)
+        held = reading.measures.get("hold_s", UNKNOWN)
+        parts: dict[str, Any] = {"held_s": held.value, "limit_s": math.nan}
+        if reading.exercise == "shrug":
+            parts["limit_s"] = self._limits.cramp.hold_s()
+        if reading.pose.time_s - self._stopped_s <= SHOW_S:
+            return parts | _headed(prompts.STOP, prompts.STOP_ADVICE, "stop")
+        if reading.active:
+            worst = reading.active[0]
+            told = prompts.headline(worst, reading.exercise)
+            return parts | _headed(told, prompts.detail(worst, told), worst.severity)
+        if math.isfinite(course.left_s):
+            early = "Too early: rest a little longer" if held.known else "Rest, shoulders down"
+            return parts | _headed(early, "The rest lasts as long as a hold may.", "notice")
+        if blind_s >= BLIND_S:
+            return parts | _headed(prompts.CANT_SEE, "Nothing is said of what can't be seen.",
+                                   "notice")  # fmt: skip
+        return parts | _headed(prompts.BEGIN if course.spent_s < GO_S else "")
+
+    def _watch_for_stop(self, reading: Reading, neck: Measure) -> None:
+        """A neck that is warned of may go on bending: say stop while the rep goes on."""
+        limits, time_s = self._limits.strain, reading.pose.time_s
+        beyond = bool(reading.number) and neck.low > limits.neck_stop_deg
+        if self._stop.update(time_s, beyond) < limits.sustained_s:
+            return
+        if self._stop_number != reading.number:
+            self._stop_number, self._stopped_s = reading.number, time_s
+
+    def _cues(
+        self, stage: Stage, headline: str, reading: Reading, course: Course, exercise: str
+    ) -> list[Cue]:
+        """What is heard of this instant."""
+        cues = []
+        entered, self._stage = stage is not self._stage, stage
+        if stage is Stage.LOST and entered:
+            cues.append(Cue("camera", Tone.ATTENTION, headline))
+        elif stage is Stage.PLACING and course.spent_s >= SPEAK_S and headline != self._said:
+            self._said = headline
+            cues.append(Cue("place", Tone.ATTENTION, headline))
+        elif stage is Stage.COUNTDOWN and entered:
+            self._said = ""
+            cues.append(Cue("ready", Tone.ATTENTION, headline))
+        elif stage is Stage.SET:
+            cues += self._set_cues(reading, course, exercise)
+            if course.spent_s == 0.0:
+                cues.append(Cue("begin", Tone.READY, prompts.BEGIN))
+        elif stage is Stage.SUMMARY and entered and course.summed:
+            lines = prompts.summary_lines(course.summed.summary, self._limits)
+            cues.append(Cue("summary", Tone.READY, ". ".join(lines[:2])))
+        return cues
+
+    def _set_cues(self, reading: Reading, course: Course, exercise: str) -> list[Cue]:
+        cues = [prompts.cue(event, exercise) for event in reading.events]
+        seems = prompts.near_limit(reading, self._limits)
+        near_s = self._near.update(reading.pose.time_s, seems)
+        if near_s >= NEAR_S and self._near_number != reading.number:
+            self._near_number = reading.number
+            cues.append(Cue("strain.near", Tone.NEAR, "Mind your neck"))
+        if self._stopped_s == reading.pose.time_s:
+            cues.append(Cue("strain.stop", Tone.OVER, prompts.STOP))
+        resting = math.isfinite(course.left_s)
+        if self._resting and not resting:
+            cues.append(Cue("rested", Tone.RESTED, "Rest is over"))
+        self._resting = resting
+        return cues
+
+
+def _headed(headline: str, detail: str = "", severity: str = "") -> dict[str, Any]:
+    return {"headline": headline, "detail": detail, "severity": severity}

@@ -1,0 +1,252 @@
+"""What live coaching needs of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formcheck.core.errors import FormcheckError, UsageError
+from formcheck.core.risks.referral import Clearance
+from formcheck.core.risks.referral_texts import QUESTIONS, Question
+from formcheck.journal import service
+from formcheck.journal.check_ins import check_ins, clear
+from formcheck.journal.from_result import set_from
+from formcheck.journal.paths import VARIABLE
+from formcheck.journal.people import begin, people
+from formcheck.journal.sets import add_set, sets_of
+from formcheck.journal.store import Journal, open_journal
+from tests.fixtures.journals import NOON, TODAY, a_pain, a_set, fill
+from tests.fixtures.recorded import TOUCHY, played, read_result, write_all
+
+Json = dict[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "journal.sqlite3"
+    monkeypatch.setenv(VARIABLE, str(path))
+    return path
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> Json:
+    folder = write_all(tmp_path_factory.mktemp("situp"), played("situp", TOUCHY))
+    return read_result(folder / "result.json")
+
+
+@dataclass
+class Answers:
+    """Answers no to all but some questions, and remembers what it was asked."""
+
+    yes: tuple[str, ...] = ()
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, question: Question) -> bool:
+        self.asked.append(question.code)
+        return question.code in self.yes
+
+
+def once(answer: bool) -> Callable[[str, str], bool]:
+    asked: list[str] = []
+
+    def ask(question: str, reason: str) -> bool:
+        assert not asked
+        assert "stays on this machine" in question
+        assert reason
+        asked.append(question)
+        return answer
+
+    return ask
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_whether_to_log_is_asked_once_and_remembered(wanted: bool) -> None:
+    ask = once(wanted)
+    assert [service.asks_once(None, ask) for _ in range(3)] == [wanted] * 3
+
+
+def test_where_no_journal_is_nothing_is_asked_told_or_made(path: Path) -> None:
+    assert service.may_coach(None, "situp", NOON) == ""
+    assert service.questions_at_start(None, NOON) == []
+    assert service.standing(None, NOON) == service.Standing()
+    assert not path.exists()
+
+
+def test_a_red_flag_turns_coaching_off_until_a_doctor_cleared_it(path: Path) -> None:
+    with open_journal(path) as journal:
+        ana = begin(journal, "Ana")
+        begin(journal, "Ben")
+        a_pain(journal, ana, 3, 4, "arm")
+    for exercise in ("situp", "shrug", "none"):
+        told = service.may_coach("Ana", exercise, NOON + timedelta(days=900))
+        assert told.startswith("Live coaching is off: you answered yes to numbness")
+        assert "formcheck journal cleared" in told
+        assert service.may_coach("Ben", exercise, NOON) == ""
+    with open_journal(path) as journal:
+        clear(journal, ana, Clearance(NOON, TODAY))
+    assert service.may_coach("ana", "situp", NOON) == ""
+
+
+def test_who_may_be_coached_is_never_guessed(path: Path) -> None:
+    with open_journal(path) as journal:
+        fill(journal, "Ana")
+        begin(journal, "Ben")
+    for name in (None, "Bne"):
+        with pytest.raises(UsageError, match="--person"):
+            service.may_coach(name, "situp", NOON)
+
+
+def test_a_damaged_journal_lets_nobody_be_coached_unseen(path: Path) -> None:
+    path.write_bytes(b"ruin" * 5000)
+    for _ in range(2):
+        with pytest.raises(FormcheckError, match="was damaged"):
+            service.may_coach(None, "situp", NOON)
+
+
+def test_every_open_pain_is_asked_about_once_a_day(path: Path) -> None:
+    with open_journal(path) as journal:
+        ana = begin(journal, "Ana")
+        a_pain(journal, ana, 3)
+        a_pain(journal, ana, 2, where="left shoulder")
+    neck, shoulder = service.questions_at_start(None, NOON)
+    assert neck.text == "Neck: how bad is it today, from 0 (gone) to 10?"
+    answers = Answers()
+    service.answer_at_start(None, neck, 2, NOON, answers)
+    assert service.questions_at_start(None, NOON) == [shoulder]
+    assert answers.asked == []
+    service.answer_at_start(None, shoulder, 0, NOON, answers)
+    assert service.questions_at_start(None, NOON) == []
+    assert [q.pain for q in service.questions_at_start(None, NOON + timedelta(days=1))] == [
+        neck.pain
+    ]
+
+
+def test_a_pain_that_has_grown_is_screened(path: Path) -> None:
+    with open_journal(path) as journal:
+        a_pain(journal, begin(journal, "Ana"), 3, 3)
+    (question,) = service.questions_at_start(None, NOON)
+    answers = Answers(("night",))
+    service.answer_at_start(None, question, 4, NOON, answers)
+    assert answers.asked == [one.code for one in QUESTIONS]
+    assert "pain at night" in service.may_coach(None, "situp", NOON)
+
+
+def test_what_live_found_is_logged_as_a_set_of_now(path: Path, result: Json) -> None:
+    logged = service.log_result(result, None, NOON, weight_kg=4.0)
+    assert logged is not None
+    assert (logged.one.number, logged.known, logged.one.dated) == (1, False, "logged")
+    assert (logged.one.at, logged.one.day, logged.one.weight_kg) == (NOON, TODAY, 4.0)
+    assert [one.code for one in logged.standing.soreness] == ["soreness.new-exercise"]
+    with open_journal(path) as journal:
+        (kept,) = sets_of(journal, people(journal)[0])
+    assert kept == logged.one
+
+
+def test_the_third_session_past_a_limit_in_a_week_is_told(path: Path, result: Json) -> None:
+    past = ({"code": "strain.neck-flexed", "severity": "caution", "message": "too far"},)
+    with open_journal(path) as journal:
+        ana = begin(journal, "Ana")
+        for days in (2, 4):
+            add_set(journal, ana, a_set(days, warnings=past))
+    logged = service.log_result(result, None, NOON)
+    assert logged is not None
+    assert logged.standing.advice.startswith("Third session in seven days past a limit")
+
+
+def test_before_a_session_what_is_new_is_told(path: Path) -> None:
+    with open_journal(path) as journal:
+        fill(journal)
+        journal.connection.execute("DELETE FROM screens")
+        journal.connection.execute("DELETE FROM pains")
+    for exercise, codes in (("shrug", ["soreness.new-exercise"]), ("situp", []), ("", [])):
+        told = service.standing(None, NOON + timedelta(days=28), exercise)
+        assert [one.code for one in told.soreness] == codes
+
+
+@pytest.mark.parametrize(
+    ("recorded", "day", "dated"),
+    [
+        ("2026-11-20T08:00:00Z", "2026-11-20", "recorded"),
+        ("2026-11-20T08:00:00+00:00", "2026-11-20", "recorded"),
+        ("2026-12-20T08:00:00Z", "2026-11-23", "logged"),
+        (None, "2026-11-23", "logged"),
+    ],
+)
+def test_a_set_is_of_the_day_it_was_recorded_where_that_can_be(
+    result: Json, recorded: str | None, day: str, dated: str
+) -> None:
+    told = {**result, "source": {**result["source"], "recorded": recorded}}
+    one = set_from(told, NOON)
+    assert one is not None
+    assert (one.day.isoformat(), one.dated) == (day, dated)
+
+
+def test_a_set_of_another_day_brings_no_news(result: Json) -> None:
+    told = {**result, "source": {**result["source"], "recorded": "2026-11-20T08:00:00Z"}}
+    logged = service.log_result(told, None, NOON)
+    assert logged is not None
+    assert logged.standing.soreness == ()
+
+
+def test_a_result_without_reps_or_holds_is_no_set(result: Json, path: Path) -> None:
+    assert service.log_result({**result, "reps": []}, None, NOON) is None
+    assert not path.exists()
+
+
+def test_what_is_not_known_stays_unknown(result: Json) -> None:
+    blind = [
+        rep
+        | {
+            name: dict.fromkeys(("value", "low", "high"))
+            for name in ("neck_flexion_peak_deg", "neck_dose_deg_s")
+        }
+        for rep in result["reps"]
+    ]
+    one = set_from({**result, "reps": blind, "coverage": None}, NOON)
+    assert one is not None
+    for figure in (one.worst_peak_deg, one.dose_deg_s, one.coverage):
+        assert figure != figure  # NaN
+
+
+def checked_in(journal: Journal) -> int:
+    return sum(len(check_ins(journal, person).screens) for person in people(journal))
+
+
+def test_in_the_terminal_the_same_questions_are_asked(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import io
+    import sys
+
+    with open_journal(path) as journal:
+        a_pain(journal, begin(journal, "Ana"), 3, 3)
+    service.check_in(None, NOON)  # nobody is there
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(service.asking, "somebody_is_there", lambda: True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1\n"))
+    service.check_in(None, NOON)
+    assert "how bad is it today" in capsys.readouterr().err
+    with open_journal(path) as journal:
+        assert checked_in(journal) == 1
+
+
+def test_a_set_seen_again_keeps_the_day_it_was_first_logged(result: Json) -> None:
+    service.log_result(result, None, NOON - timedelta(days=2))
+    again = service.log_result(result, None, NOON)
+    assert again is not None
+    assert (again.known, again.one.day) == (True, TODAY - timedelta(days=2))
+    dated = {**result, "source": {**result["source"], "recorded": "2026-11-01T08:00:00Z"}}
+    told = service.log_result(dated, None, NOON)
+    assert told is not None
+    assert (told.known, told.one.day.isoformat()) == (True, "2026-11-01")
+
+
+def test_live_sets_have_no_clip_and_are_never_taken_for_each_other(result: Json) -> None:
+    live = {**result, "source": {**result["source"], "sha256": ""}}
+    both = [service.log_result(live, None, NOON) for _ in range(2)]
+    assert [one and (one.one.number, one.known) for one in both] == [(1, False), (2, False)]
