@@ -9,7 +9,6 @@ from typing import Protocol
 from formcheck.core.pose import Pose
 from formcheck.core.readings import Reading
 from formcheck.frame import Frame
-from formcheck.outputs import Output
 
 
 class Detects(Protocol):
@@ -24,6 +23,16 @@ class Reads(Protocol):
 
     def update(self, pose: Pose) -> Reading:
         """The reading of one instant."""
+
+
+class Output(Protocol):
+    """Takes each frame with its reading, then is closed once, also when the run fails."""
+
+    def write(self, frame: Frame, reading: Reading) -> None:
+        """Take one frame and what was read from it."""
+
+    def close(self) -> None:
+        """Finish the file. Called once, also when the run fails."""
 
 
 def run(

@@ -12,18 +12,9 @@ import numpy as np
 
 from benchmarks.accuracy.clips import Floats
 from formcheck.core.baseline.estimate import Baseline, estimate_baseline
-from formcheck.core.kinematics.geometry import (
-    EARS,
-    HIPS,
-    KNEES,
-    SHOULDERS,
-    Line,
-    body_lines,
-    turns_deg,
-)
-from formcheck.core.measures.front_view import front_yaw_deg
-from formcheck.core.measures.side_view import side_yaw_deg
-from formcheck.core.pose import Landmark, Pose
+from formcheck.core.kinematics.camera_yaw import front_yaw_deg, side_yaw_deg
+from formcheck.core.kinematics.geometry import Line, body_lines, turns_deg
+from formcheck.core.pose import EARS, HIPS, KNEES, SHOULDERS, Landmark, Pose
 from formcheck.sources.replay import RecordedPoses
 
 Features = dict[str, float]

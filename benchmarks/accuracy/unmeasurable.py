@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.accuracy.clips import Flags, Floats, Truth
-from formcheck.core.kinematics.geometry import EARS, HIPS, SHOULDERS
+from formcheck.core.pose import EARS, HIPS, SHOULDERS
 from formcheck.sources.replay import RecordedPoses
 
 LOST_SHARE = 0.5  # of the trunk's length; a pose that lies further off shows something else

@@ -48,9 +48,8 @@ from formcheck.live.outputs.set_recorder import Keeping, SetKeeper
 from formcheck.live.outputs.window_and_speaker import OnScreen
 from formcheck.live.screen import draw_screen
 from formcheck.live.screen.window import Window
-from formcheck.outputs import Output
 from formcheck.outputs.result import ToolFacts
-from formcheck.run import Reads, run
+from formcheck.run import Output, Reads, run
 from formcheck.sources.camera import Camera
 from formcheck.sources.video import VideoSource
 

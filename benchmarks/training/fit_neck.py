@@ -1,8 +1,8 @@
 """Train the neck estimate in models/neck_flexion.npz on rendered sit-ups with exact truth.
 
-    python -m benchmarks.training.fit_neck                  # train on the clips kept in benchmarks/training
-    python -m benchmarks.training.fit_neck --keep NAME=DIR  # keep what a folder of clips shows, as NAME
-    python -m benchmarks.training.fit_neck --dry            # only tell the errors on people left out
+    python -m benchmarks.training.fit_neck                  # train on the clips kept here
+    python -m benchmarks.training.fit_neck --keep NAME=DIR  # keep what a folder shows, as NAME
+    python -m benchmarks.training.fit_neck --dry            # only errors on people left out
 
 The same clips and seed give the same estimate. Errors are told on clips left out of the fit, an
 eighth of them at a time.

@@ -1,7 +1,7 @@
 """Fit the weights of formcheck/core/measures/front_view.py to rendered shrugs with exact truth.
 
-    python -m benchmarks.training.fit_shoulders            # fit to what is kept in benchmarks/training
-    python -m benchmarks.training.fit_shoulders --add DIR  # keep samples of the shrugs in DIR as well
+    python -m benchmarks.training.fit_shoulders            # fit to what is kept here
+    python -m benchmarks.training.fit_shoulders --add DIR  # keep samples of DIR's shrugs as well
 
 DIR holds NAME.csv, NAME.json and NAME.poses.npz, as benchmarks.render writes them. Prints the
 weights, of shoulders that a look finds and of BlazePose's, and on clips left out of the fit, one
@@ -19,9 +19,8 @@ import numpy as np
 
 from benchmarks.accuracy.clips import Floats, Truth, read_truth
 from formcheck.core.baseline.estimate import estimate_baseline
-from formcheck.core.kinematics.geometry import EARS, EYES, HIPS, SHOULDERS
 from formcheck.core.measures.front_view import FrontView
-from formcheck.core.pose import Spot
+from formcheck.core.pose import EARS, EYES, HIPS, SHOULDERS, RefinedKeypoint
 from formcheck.sources.replay import load_poses
 
 KEPT = Path(__file__).parent / "shoulders"
@@ -96,8 +95,8 @@ def _looked_at(view: FrontView, points: Floats, spots: Floats) -> Floats:
     joints, collar, hips = (
         _heights(view, places)
         for places in (
-            spots[:, [Spot.LEFT_SHOULDER, Spot.RIGHT_SHOULDER]],
-            spots[:, [Spot.COLLAR]],
+            spots[:, [RefinedKeypoint.LEFT_SHOULDER, RefinedKeypoint.RIGHT_SHOULDER]],
+            spots[:, [RefinedKeypoint.COLLAR]],
             points[:, list(HIPS)],
         )
     )

@@ -1,4 +1,4 @@
-"""Fit the weights of formcheck/core/measures/side_view.py's camera angle to people rendered at rest.
+"""Fit the camera angle of formcheck/core/kinematics/camera_yaw.py to people rendered at rest.
 
     python -m benchmarks.training.fit_view FOLDER...   # of sit-ups with .csv, .json and .poses.npz
 
@@ -18,7 +18,7 @@ import numpy as np
 
 from benchmarks.accuracy.clips import Floats
 from formcheck.core.baseline.estimate import estimate_baseline
-from formcheck.core.measures.side_view import turns_deg_at_rest
+from formcheck.core.kinematics.camera_yaw import turns_deg_at_rest
 from formcheck.sources.replay import load_poses
 
 RIDGE = 3.0  # deg^2 of each weight for each person

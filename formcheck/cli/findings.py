@@ -20,12 +20,10 @@ from formcheck.jobs.batch import Outcome, Watch
 from formcheck.results.paths import Task
 from formcheck.results.sentences import NAMES, clock, degrees, many, sentences
 from formcheck.results.statistics import longest_hold_s, unsure, warning_counts, worst_peak
-from formcheck.system.console import console, table
+from formcheck.system.console import STYLES, console, table
 from formcheck.system.safe_text import plain
 
 Json = dict[str, Any]
-
-STYLES = {"stop": "bold red", "caution": "yellow", "notice": "cyan"}
 
 
 def with_progress(

@@ -50,6 +50,18 @@ class Landmark(IntEnum):
     RIGHT_FOOT_INDEX = 32
 
 
+EARS = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
+EYES = (Landmark.LEFT_EYE, Landmark.RIGHT_EYE)
+MOUTH = (Landmark.MOUTH_LEFT, Landmark.MOUTH_RIGHT)
+NOSE = (Landmark.NOSE,)
+SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+ELBOWS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)
+HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
+
+HEAD = (Landmark.NOSE, *EYES, *EARS, *MOUTH)
+"""The head's landmarks of a body whose right side the camera sees; of others the sides change."""
+
 BONES: tuple[tuple[Landmark, Landmark], ...] = (
     (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
     (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
@@ -67,7 +79,7 @@ BONES: tuple[tuple[Landmark, Landmark], ...] = (
 """Pairs of landmarks to draw as a skeleton."""
 
 
-class Spot(IntEnum):
+class RefinedKeypoint(IntEnum):
     """The spots that a second look finds.
 
     From the side, in the body's plane of symmetry; those of the chest move with the bone that
@@ -87,20 +99,33 @@ class Spot(IntEnum):
     BREAST = 10  # 15 cm below that
 
 
-HEAD_SPOTS, CHEST_SPOTS = slice(Spot.NOSE, Spot.NECK), slice(Spot.NECK, Spot.LEFT_SHOULDER)
-SHOULDER_SPOTS = slice(Spot.LEFT_SHOULDER, len(Spot))
+SPOT_OF = (
+    RefinedKeypoint.NOSE,
+    *[RefinedKeypoint.EYES] * 2,
+    *[RefinedKeypoint.EARS] * 2,
+    *[RefinedKeypoint.MOUTH] * 2,
+)
+"""The spot that each landmark of ``HEAD`` is seen at."""
+
+HEAD_SPOTS, CHEST_SPOTS = (
+    slice(RefinedKeypoint.NOSE, RefinedKeypoint.NECK),
+    slice(RefinedKeypoint.NECK, RefinedKeypoint.LEFT_SHOULDER),
+)
+SHOULDER_SPOTS = slice(RefinedKeypoint.LEFT_SHOULDER, len(RefinedKeypoint))
 
 
 def no_spots() -> Floats:
     """The spots (11, 2) of somebody at whom no second look was taken: all NaN."""
-    return np.full((len(Spot), 2), np.nan)
+    return np.full((len(RefinedKeypoint), 2), np.nan)
 
 
 def with_all_spots(spots: Floats) -> Floats:
     """Spots (..., 11, 2); those of an earlier formcheck, (..., 7, 2), without the shoulders'."""
-    if spots.ndim < 2 or spots.shape[-2] != Spot.LEFT_SHOULDER:
+    if spots.ndim < 2 or spots.shape[-2] != RefinedKeypoint.LEFT_SHOULDER:
         return spots
-    shoulders = np.full((*spots.shape[:-2], len(Spot) - Spot.LEFT_SHOULDER, 2), np.nan)
+    shoulders = np.full(
+        (*spots.shape[:-2], len(RefinedKeypoint) - RefinedKeypoint.LEFT_SHOULDER, 2), np.nan
+    )
     return np.concatenate([spots, shoulders], axis=-2)
 
 
@@ -110,9 +135,9 @@ class Pose:
 
     ``points`` (33, 2) pixels, x right, y down; ``world`` (33, 3) metres, hip-centred, in
     MediaPipe's axes; ``visibility`` (33,) in [0, 1], which says little: BlazePose is sure
-    of itself when it is wrong. ``spots`` (11, 2) pixels: those of ``Spot`` as a second
+    of itself when it is wrong. ``spots`` (11, 2) pixels: those of ``RefinedKeypoint`` as a second
     look at the picture found them, NaN where none was taken or nothing was found;
-    ``look_error_deg`` how far head and chest may be turned otherwise, by its own account.
+    ``refined_error_deg`` how far head and chest may be turned otherwise, by its own account.
     """
 
     time_s: float
@@ -120,7 +145,7 @@ class Pose:
     world: Floats
     visibility: Floats
     spots: Floats = field(default_factory=no_spots)
-    look_error_deg: float = math.nan
+    refined_error_deg: float = math.nan
 
     @classmethod
     def missing(cls, time_s: float) -> Pose:

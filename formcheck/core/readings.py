@@ -22,7 +22,7 @@ class Measure:
         """Whether there is a value at all."""
         return math.isfinite(self.value)
 
-    def beyond(self, limit: float) -> bool | None:
+    def exceeds(self, limit: float) -> bool | None:
         """True where the whole interval lies past ``limit``, False where none of it does.
 
         None is the third answer: can't tell.
@@ -34,7 +34,7 @@ class Measure:
         return None
 
 
-def around(value: float, half: float) -> Measure:
+def with_interval(value: float, half: float) -> Measure:
     """A measure whose interval reaches ``half`` to either side of its value."""
     return Measure(value, value - half, value + half)
 

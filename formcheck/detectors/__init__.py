@@ -35,9 +35,9 @@ def open_detector(name: str) -> PoseDetector:
 
 def _blazepose(name: str) -> PoseDetector:
     from formcheck.detectors.blazepose import BlazePose
-    from formcheck.detectors.head_refiner import SecondLook
-    from formcheck.detectors.keypoint_cnn import load_look_network
-    from formcheck.detectors.shoulder_refiner import ShoulderLook
+    from formcheck.detectors.head_refiner import HeadRefiner
+    from formcheck.detectors.keypoint_cnn import load_keypoint_cnn
+    from formcheck.detectors.shoulder_refiner import ShoulderRefiner
     from formcheck.detectors.weights.bundle_cache import load_bundle
     from formcheck.detectors.weights.trained import (
         BODY_LOOK,
@@ -47,8 +47,8 @@ def _blazepose(name: str) -> PoseDetector:
     )
 
     files = BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK
-    body, head, shoulders = (load_look_network(trained_content(file)) for file in files)
-    return BlazePose(load_bundle(name), SecondLook(body, head), ShoulderLook(shoulders))
+    body, head, shoulders = (load_keypoint_cnn(trained_content(file)) for file in files)
+    return BlazePose(load_bundle(name), HeadRefiner(body, head), ShoulderRefiner(shoulders))
 
 
 DETECTORS: Mapping[str, Callable[[str], PoseDetector]] = {

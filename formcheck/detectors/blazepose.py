@@ -11,10 +11,10 @@ from typing import Any
 import cv2
 import numpy as np
 
+from formcheck.core.kinematics.camera_yaw import is_upright
 from formcheck.core.pose import Floats, Pose
-from formcheck.detectors.head_refiner import SecondLook
-from formcheck.detectors.refiner import is_upright
-from formcheck.detectors.shoulder_refiner import ShoulderLook
+from formcheck.detectors.head_refiner import HeadRefiner
+from formcheck.detectors.shoulder_refiner import ShoulderRefiner
 from formcheck.detectors.weights.bundle_cache import Bundle
 from formcheck.detectors.weights.mediapipe_import import mediapipe_module
 from formcheck.frame import Frame
@@ -42,8 +42,8 @@ class BlazePose:
     def __init__(
         self,
         bundle: Bundle,
-        second_look: SecondLook | None = None,
-        shoulder_look: ShoulderLook | None = None,
+        second_look: HeadRefiner | None = None,
+        shoulder_look: ShoulderRefiner | None = None,
     ) -> None:
         self.name = bundle.name
         self.model_sha256 = bundle.sha256
@@ -83,7 +83,7 @@ class BlazePose:
 
     def _is_doubtful(self, pose: Pose) -> bool:
         """Whether somebody lies of whom the second look sees no head: a pose may lie reversed."""
-        if self._second_look is None or not math.isnan(pose.look_error_deg):
+        if self._second_look is None or not math.isnan(pose.refined_error_deg):
             return False
         early = 0.0 <= pose.time_s - self._doubted_s < DOUBT_EVERY_S
         return not early and not is_upright(pose)
@@ -100,7 +100,7 @@ class BlazePose:
         if not found.pose_landmarks:
             return missing
         pose = self._looked_at(frame, found, turn)
-        if not pose.look_error_deg <= PLAIN_DEG:
+        if not pose.refined_error_deg <= PLAIN_DEG:
             return missing
         self._turn = turn
         return pose

@@ -1,9 +1,9 @@
 """A second look at head and chest: spots in their plane of symmetry, found in the picture.
 
 BlazePose places the face of a bent neck 6 to 10 degrees wrong, and says so nowhere. Two small
-networks trained on rendered people by benchmarks/training/fit_look.py look again: one at head and chest,
-the other, closer, at the head that the first has found. models/second_look.md tells the data, the
-errors and the limits.
+networks, trained on rendered people by benchmarks/training/fit_look.py, look again: one at head
+and chest, the other, closer, at the head that the first has found. models/second_look.md has the
+data, the errors and the limits.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.core.kinematics.geometry import HIPS, SHOULDERS, spots_turn_deg
-from formcheck.core.measures.neck_features import HEAD, SPOT_OF
-from formcheck.core.pose import CHEST_SPOTS, HEAD_SPOTS, Pose
+from formcheck.core.kinematics.camera_yaw import faces_camera
+from formcheck.core.kinematics.geometry import spots_turn_deg
+from formcheck.core.pose import CHEST_SPOTS, HEAD, HEAD_SPOTS, HIPS, SHOULDERS, SPOT_OF, Pose
 from formcheck.detectors.crops import Window, crop_around
-from formcheck.detectors.keypoint_cnn import Image, LookNetwork
-from formcheck.detectors.refiner import Answer, Look, faces_camera, pixels_per_metre
+from formcheck.detectors.keypoint_cnn import Image, KeypointCnn
+from formcheck.detectors.refiner import Answer, Refiner, pixels_per_metre
 
 BODY_WINDOW = Window(96, 0.62, below_m=0.11)  # a head and the upper half of the trunk
 HEAD_WINDOW = Window(64, 0.34)
@@ -28,12 +28,12 @@ FACING_DEG = 30.0  # who stands and is filmed from nearer to the front shows no 
 MIDDLE = np.bincount(SPOT_OF) / len(SPOT_OF)  # of the head: of its seven landmarks
 
 
-class SecondLook:
+class HeadRefiner:
     """Finds the spots of a head and a chest that the pose model has found before."""
 
-    def __init__(self, body: LookNetwork, head: LookNetwork) -> None:
-        self._body = Look(body, BODY_WINDOW, BODY_PARTS)
-        self._head = Look(head, HEAD_WINDOW, HEAD_PARTS)
+    def __init__(self, body: KeypointCnn, head: KeypointCnn) -> None:
+        self._body = Refiner(body, BODY_WINDOW, BODY_PARTS)
+        self._head = Refiner(head, HEAD_WINDOW, HEAD_PARTS)
 
     def at(self, image: Image, pose: Pose) -> Pose:
         """The pose with its spots as seen in ``image``, BGR; NaN where they are not seen well.
@@ -58,7 +58,7 @@ class SecondLook:
         error_deg = _error_deg(body, head)
         if not error_deg <= ERROR_MAX_DEG:
             return pose
-        return replace(pose, spots=spots, look_error_deg=error_deg)
+        return replace(pose, spots=spots, refined_error_deg=error_deg)
 
 
 def _error_deg(body: Answer, head: Answer) -> float:

@@ -17,7 +17,7 @@ Planes = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LookNetwork:
+class KeypointCnn:
     """Convolutions, then dense layers; between all of them, negative numbers become 0.
 
     ``kernels``, each (9 C, C') for patches of 3 x 3 pixels row by row, at every ``strides``-th
@@ -63,15 +63,15 @@ def _convolved(planes: Planes, kernel: Planes, stride: int) -> Planes:
     return found.reshape(*patches.shape[:3], -1)
 
 
-def load_look_network(content: bytes) -> LookNetwork:
+def load_keypoint_cnn(content: bytes) -> KeypointCnn:
     """The network in the bytes of a file: plain arrays, kept in half precision."""
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         return network_of(dict(arrays))
 
 
-def network_of(arrays: Mapping[str, Any]) -> LookNetwork:
+def network_of(arrays: Mapping[str, Any]) -> KeypointCnn:
     """The network whose arrays are called after layer and place in it: ``kernel_3``."""
-    return LookNetwork(
+    return KeypointCnn(
         tuple(arrays["strides"].tolist()), *(_numbered(arrays, layer) for layer in LAYERS)
     )
 

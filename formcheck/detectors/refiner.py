@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.core.baseline.estimate import UPRIGHT_MIN_DEG
-from formcheck.core.kinematics.geometry import Line, body_lines, inclination_deg
-from formcheck.core.measures.front_view import front_yaw_deg
 from formcheck.core.pose import Floats, Pose
 from formcheck.detectors.crops import Window, cut_out, in_picture
-from formcheck.detectors.keypoint_cnn import Image, LookNetwork
+from formcheck.detectors.keypoint_cnn import Image, KeypointCnn
 
 TINY_M = 1e-3  # no body is so small
 
@@ -30,10 +27,10 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Refiner:
     """A network, the window through which it looks, and the spots of each part that it finds."""
 
-    network: LookNetwork
+    network: KeypointCnn
     window: Window
     parts: tuple[slice, ...]
 
@@ -54,14 +51,3 @@ def pixels_per_metre(pose: Pose) -> float:
         float(np.hypot(*np.std(at, axis=0))) for at in (pose.points, pose.world[:, :2])
     )
     return spread / max(spread_m, TINY_M)
-
-
-def is_upright(pose: Pose) -> bool:
-    """Whether the trunk stands; not where it was not found."""
-    across, down = body_lines(pose.points)[Line.TRUNK].tolist()
-    return abs(inclination_deg((abs(across), down), 1.0)) > UPRIGHT_MIN_DEG
-
-
-def faces_camera(pose: Pose, yaw_max_deg: float) -> bool:
-    """Whether somebody is upright and filmed from no further than so far off the front."""
-    return is_upright(pose) and abs(front_yaw_deg(pose).value) <= yaw_max_deg

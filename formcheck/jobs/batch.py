@@ -11,8 +11,9 @@ from typing import Any
 from formcheck.core.errors import FormcheckError
 from formcheck.detectors import open_detector
 from formcheck.jobs.options import Options
-from formcheck.jobs.resume import is_done, load_result
+from formcheck.jobs.resume import is_done
 from formcheck.jobs.video_job import Progress, check_video
+from formcheck.results.load import load_result
 from formcheck.results.paths import Task, is_folder
 from formcheck.system.atomic_write import sweep
 from formcheck.system.workers import side_by_side

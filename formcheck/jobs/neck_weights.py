@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.core.measures.mlp import Network
-from formcheck.core.measures.neck_features import NeckModel, NeckModels
+from formcheck.core.measures.neck_flexion import NeckModel, NeckModels
 from formcheck.detectors.weights.trained import NECK, SHOULDER_LOOK, trained_content, trained_sha256
 
 

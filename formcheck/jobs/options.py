@@ -9,19 +9,9 @@ from dataclasses import dataclass, field
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.errors import UsageError
 from formcheck.core.risks.limits import Limits
-from formcheck.outputs import OUTPUTS
+from formcheck.outputs import NEEDS, WRITES
 
 AUTO = "auto"
-
-FILES = {name: file for name, (file, _) in OUTPUTS.items()} | {
-    "poses": "poses.npz",
-    "report": "report.html",
-}
-"""What ``--write`` takes, and the file that each writes."""
-
-WRITES = tuple(FILES)
-
-NEEDS = {"report": {"frames"}}  # a report draws what the table holds
 
 
 @dataclass(frozen=True, slots=True)

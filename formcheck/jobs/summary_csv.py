@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from formcheck.jobs.batch import Outcome
+from formcheck.results.paths import SUMMARY_FILE
 from formcheck.results.statistics import longest_hold_s, unsure, warning_counts, worst_peak
 from formcheck.system.atomic_write import in_place_of, unwritable
-
-FILE = "summary.csv"
 
 COLUMNS = (
     *("video", "error", "exercise", "reps", "holds"),
@@ -38,8 +37,8 @@ def write_summaries(
     )
     for folder, members in chosen.items():
         if any(outcome.result for outcome in members):
-            _write(folder / FILE, members)
-            yield folder / FILE
+            _write(folder / SUMMARY_FILE, members)
+            yield folder / SUMMARY_FILE
 
 
 def _write(path: Path, outcomes: Iterable[Outcome]) -> None:

@@ -20,12 +20,13 @@ from formcheck.detectors import PoseDetector
 from formcheck.frame import Frame
 from formcheck.jobs.config import limits_sha256
 from formcheck.jobs.neck_weights import neck_models, neck_sha256, shoulder_sha256
-from formcheck.jobs.options import AUTO, FILES, Options
-from formcheck.jobs.resume import drop_outdated, load_result
-from formcheck.outputs import OUTPUTS, Job, Output
+from formcheck.jobs.options import AUTO, Options
+from formcheck.jobs.resume import drop_outdated
+from formcheck.outputs import FILES, OUTPUTS, Job
 from formcheck.outputs.result import SourceFacts, ToolFacts
 from formcheck.pages.report import write_report
-from formcheck.run import run
+from formcheck.results.load import load_result
+from formcheck.run import Output, run
 from formcheck.sources.pose_log import PoseLog
 from formcheck.sources.replay import RecordedPoses, Replay, save_poses
 from formcheck.sources.video import VideoSource, file_sha256

@@ -10,13 +10,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.cli.findings import STYLES
 from formcheck.core.readings import FormWarning
 from formcheck.core.risks.referral import Pain, day_told
 from formcheck.core.risks.soreness import DISPUTE, NAMES
 from formcheck.journal.entries import LoggedSet, stored
 from formcheck.journal.service import Standing
-from formcheck.system.console import table
+from formcheck.system.console import STYLES, table
 from formcheck.system.safe_text import plain
 
 Json = dict[str, Any]

@@ -18,8 +18,7 @@ from formcheck.live.coaching.coach import Coach
 from formcheck.live.outputs.status_line import LiveLine
 from formcheck.live.outputs.window_and_speaker import OnScreen, OutLoud, Shows, Sounds
 from formcheck.live.session import SCREEN_PX
-from formcheck.outputs import Output
-from formcheck.run import run
+from formcheck.run import Output, run
 from formcheck.sources.camera import Camera
 from formcheck.sources.pose_log import PoseLog
 from formcheck.sources.video import VideoSource

@@ -6,23 +6,11 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from formcheck.core.baseline.estimate import Baseline
-from formcheck.core.readings import Reading
 from formcheck.core.risks.limits import Limits
-from formcheck.frame import Frame
 from formcheck.outputs.result import Result, SourceFacts, ToolFacts
-
-
-class Output(Protocol):
-    """Takes each frame with its reading, then is closed once, also when the run fails."""
-
-    def write(self, frame: Frame, reading: Reading) -> None:
-        """Take one frame and what was read from it."""
-
-    def close(self) -> None:
-        """Finish the file. Called once, also when the run fails."""
+from formcheck.run import Output
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,3 +83,13 @@ OUTPUTS: Mapping[str, tuple[str, Callable[[Path, Job], Output]]] = {
     "captions": ("warnings.vtt", _captions),
 }
 """What ``--write`` takes, the file that it writes, and what opens it."""
+
+FILES = {name: file for name, (file, _) in OUTPUTS.items()} | {
+    "poses": "poses.npz",
+    "report": "report.html",
+}
+"""What ``--write`` takes, and the file that each writes."""
+
+WRITES = tuple(FILES)
+
+NEEDS = {"report": {"frames"}}  # a report draws what the table holds

@@ -45,8 +45,8 @@ def neck_verdict(flexion: Measure, strain: StrainLimits) -> Verdict:
     if not flexion.known:
         return UNSEEN
     extension = Measure(-flexion.value, -flexion.high, -flexion.low)
-    forward = flexion.beyond(strain.neck_flexed_deg)
-    back = extension.beyond(strain.neck_extended_deg)
+    forward = flexion.exceeds(strain.neck_flexed_deg)
+    back = extension.exceeds(strain.neck_extended_deg)
     if forward:
         return TOO_FAR
     if back:
@@ -56,6 +56,6 @@ def neck_verdict(flexion: Measure, strain: StrainLimits) -> Verdict:
 
 def hold_verdict(hold_s: Measure, limit_s: float, cramp: CrampLimits) -> Verdict:
     """How a hold stands against its limit; NaN limits are never passed."""
-    if hold_s.beyond(limit_s):
+    if hold_s.exceeds(limit_s):
         return TOO_LONG
-    return NEARLY if hold_s.beyond(cramp.near_share * limit_s) else OK
+    return NEARLY if hold_s.exceeds(cramp.near_share * limit_s) else OK

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.core.errors import FormcheckError
-from formcheck.jobs.options import FILES
-from formcheck.jobs.summary_csv import FILE as SUMMARY
+from formcheck.outputs import FILES
 from formcheck.pages.html_page import relative, render, write_page
 from formcheck.pages.sparkline import Sparkline, sparkline
 from formcheck.pages.worst_moment import worst_still
 from formcheck.results.analysed_set import AnalysedSet, load_set
+from formcheck.results.paths import SUMMARY_FILE
 from formcheck.results.sentences import NAMES, degrees
 from formcheck.results.statistics import longest_hold_s, unsure, warning_counts, worst_peak
 from formcheck.system.safe_text import plain
@@ -97,7 +97,7 @@ def earlier_failures(folder: Path, sets: Sequence[Path]) -> dict[str, str]:
     """What summary.csv tells of videos that could not be read, and that have no result since."""
     done = {(path.absolute().parent.name, path.name.removesuffix(".formcheck")) for path in sets}
     try:
-        with (folder / SUMMARY).open(newline="", encoding="utf-8") as file:
+        with (folder / SUMMARY_FILE).open(newline="", encoding="utf-8") as file:
             told = [(row["video"], row["error"]) for row in csv.DictReader(file)]
     except (OSError, ValueError, KeyError):
         return {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from formcheck.jobs.options import FILES
+from formcheck.outputs import FILES
 from formcheck.pages import review
 from formcheck.pages.curves import columns, courses, with_worst
 from formcheck.pages.explanations import meanings

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.core.errors import FormcheckError, UsageError
-from formcheck.jobs.options import FILES
-from formcheck.jobs.resume import load_result
+from formcheck.outputs import FILES
 from formcheck.outputs.result import SCHEMA
+from formcheck.results.load import load_result
 from formcheck.results.paths import RESULTS, is_folder
 from formcheck.sources.video import file_sha256
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from formcheck.core.errors import FormcheckError, UsageError
 
 RESULTS = ".formcheck"
+SUMMARY_FILE = "summary.csv"
 VIDEO_SUFFIXES = frozenset(
     f".{ending}"
     for ending in (

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.errors import FormcheckError
-from formcheck.core.pose import Floats, Pose, Spot, no_spots, with_all_spots
+from formcheck.core.pose import Floats, Pose, RefinedKeypoint, no_spots, with_all_spots
 from formcheck.frame import Frame
 
 SHAPES: dict[str, tuple[int, ...]] = {
@@ -20,11 +20,13 @@ SHAPES: dict[str, tuple[int, ...]] = {
     "points": (33, 2),
     "world": (33, 3),
     "visibility": (33,),
-    "spots": (len(Spot), 2),
-    "look_error_deg": (),
+    "spots": (len(RefinedKeypoint), 2),
+    "refined_error_deg": (),
 }
 """The arrays of a poses file, by the shape of one pose's share."""
-OPTIONAL = ("spots", "look_error_deg")  # poses that were recorded by something else lack them
+OPTIONAL = ("spots", "refined_error_deg")  # poses that were recorded by something else lack them
+IN_FILE = {"refined_error_deg": "look_error_deg"}  # an array that keeps its first name in files
+FROM_FILE = {stored: name for name, stored in IN_FILE.items()}
 
 SIZES = ("width", "height")
 NEVER_LOOKED = np.empty(0)
@@ -46,7 +48,7 @@ class RecordedPoses:
 
     All float64: ``time_s`` (T,) seconds, strictly increasing; ``points`` (T, 33, 2) pixels;
     ``world`` (T, 33, 3) metres; ``visibility`` (T, 33); ``spots`` (T, 11, 2) pixels and
-    ``look_error_deg`` (T,), none where no second look was taken. NaN where nobody was seen.
+    ``refined_error_deg`` (T,), none where no second look was taken. NaN where nobody was seen.
     ``learnt`` is the neutral that a live set was judged by; None where it is to be found.
     """
 
@@ -58,7 +60,7 @@ class RecordedPoses:
     height: int
     learnt: Learnt | None = None
     spots: Floats = field(default_factory=lambda: NEVER_LOOKED)
-    look_error_deg: Floats = field(default_factory=lambda: NEVER_LOOKED)
+    refined_error_deg: Floats = field(default_factory=lambda: NEVER_LOOKED)
 
     def __post_init__(self) -> None:
         for name in OPTIONAL:
@@ -86,7 +88,7 @@ class RecordedPoses:
             world=np.array(self.world[i]),
             visibility=np.array(self.visibility[i]),
             spots=np.array(self.spots[i]),
-            look_error_deg=float(self.look_error_deg[i]),
+            refined_error_deg=float(self.refined_error_deg[i]),
         )
 
 
@@ -116,7 +118,7 @@ class Replay:
 
 def save_poses(path: Path, poses: RecordedPoses) -> None:
     """Write ``poses`` as an uncompressed NumPy archive, the same bytes for the same poses."""
-    arrays = {name: getattr(poses, name) for name in (*SHAPES, *SIZES)}
+    arrays = {IN_FILE.get(name, name): getattr(poses, name) for name in (*SHAPES, *SIZES)}
     if poses.learnt is not None:
         arrays |= _of_learnt(poses.learnt)
     with path.open("wb") as file:
@@ -190,9 +192,10 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     """The arrays that a poses file must hold, whatever is in them."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            there = {FROM_FILE.get(name, name): name for name in archive.files}
             needed = [name for name in (*SHAPES, *SIZES) if name not in OPTIONAL]
-            more = [name for name in archive.files if name in OPTIONAL or name.startswith(LEARNT)]
-            arrays = {name: archive[name] for name in (*needed, *more)}
+            more = [name for name in there if name in OPTIONAL or name.startswith(LEARNT)]
+            arrays = {name: archive[there.get(name, name)] for name in (*needed, *more)}
             return arrays | {
                 name: with_all_spots(array)
                 for name, array in arrays.items()

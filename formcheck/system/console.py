@@ -8,6 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
 from rich.table import Table
 
+STYLES = {"stop": "bold red", "caution": "yellow", "notice": "cyan"}  # of severities
 COLUMNS = 80  # where nobody tells how wide the page is
 
 

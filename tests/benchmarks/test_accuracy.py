@@ -21,8 +21,8 @@ from benchmarks.accuracy.report import ClipSet, Report
 from benchmarks.accuracy.tables import coverage_note, interval, measured, target
 from benchmarks.accuracy.unmeasurable import unmeasurable
 from formcheck.core.analysis.set_summary import SetSummary
-from formcheck.core.kinematics.geometry import EARS, HIPS, SHOULDERS
-from formcheck.core.readings import FormWarning, Hold, Rep, around
+from formcheck.core.pose import EARS, HIPS, SHOULDERS
+from formcheck.core.readings import FormWarning, Hold, Rep, with_interval
 from formcheck.sources.replay import RecordedPoses
 from tests.fixtures.scored import FRAMES, clip, compared, partly, rep, truth
 
@@ -128,7 +128,7 @@ def summary(reps: list[Rep], holds: list[Hold], warned: list[int]) -> SetSummary
 
 
 def found(number: int, start_s: float, end_s: float, peak_deg: float) -> Rep:
-    peak = {"neck_flexion_peak_deg": around(peak_deg, 2.0)}
+    peak = {"neck_flexion_peak_deg": with_interval(peak_deg, 2.0)}
     return Rep(number, start_s, (start_s + end_s) / 2, end_s, peak)
 
 

@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.core.kinematics.geometry import EARS, EYES, HIPS, MOUTH, SHOULDERS
-from formcheck.core.pose import Floats, Landmark, with_all_spots
+from formcheck.core.pose import EARS, EYES, HIPS, MOUTH, SHOULDERS, Floats, Landmark, with_all_spots
 from formcheck.sources.replay import load_poses, save_poses
 
 ROOT = Path(__file__).parents[2]
@@ -137,7 +136,7 @@ def test_a_second_look_is_learnt_from_where_it_was_taken(tmp_path: Path) -> None
     spots = with_all_spots(spots)
     spots[60:90] = np.nan
     looked = replace(
-        poses, spots=spots, look_error_deg=np.where(np.isnan(spots[:, 0, 0]), np.nan, 2)
+        poses, spots=spots, refined_error_deg=np.where(np.isnan(spots[:, 0, 0]), np.nan, 2)
     )
     save_poses(folder / "situp_behind.poses.npz", looked)
     kept.keep(folder, tmp_path / "kept.npz")

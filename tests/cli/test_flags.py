@@ -9,7 +9,7 @@ from formcheck import __version__
 from formcheck.cli import flags
 from formcheck.core.exercises import EXERCISES
 from formcheck.core.risks.cramp import LOADS
-from formcheck.jobs.options import WRITES
+from formcheck.outputs import WRITES
 from tests.fixtures import fresh_process
 from tests.fixtures.command import Command
 from tests.fixtures.stand_in import stand_in, write_clip

@@ -11,9 +11,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.core.kinematics.geometry import HIPS, SHOULDERS, spots_turn_deg
-from formcheck.core.measures.neck_features import HEAD
-from formcheck.core.pose import CHEST_SPOTS, HEAD_SPOTS, Landmark, Pose, Spot, no_spots
+from formcheck.core.kinematics.geometry import spots_turn_deg
+from formcheck.core.pose import (
+    CHEST_SPOTS,
+    HEAD,
+    HEAD_SPOTS,
+    HIPS,
+    SHOULDERS,
+    Landmark,
+    Pose,
+    RefinedKeypoint,
+    no_spots,
+)
 from formcheck.detectors import head_refiner, open_detector
 from formcheck.detectors.crops import Window, crop_around, cut_out
 from formcheck.detectors.head_refiner import (
@@ -21,7 +30,7 @@ from formcheck.detectors.head_refiner import (
     BODY_WINDOW,
     HEAD_PARTS,
     HEAD_WINDOW,
-    SecondLook,
+    HeadRefiner,
 )
 from formcheck.detectors.keypoint_cnn import Image
 from formcheck.detectors.refiner import pixels_per_metre
@@ -53,12 +62,12 @@ class Pointer:
         return [*(spot * self._spots), *self._rest]
 
 
-def looker(*, body: float = 2.0, head: float = 2.0, spread_deg: float = 3.0) -> SecondLook:
+def looker(*, body: float = 2.0, head: float = 2.0, spread_deg: float = 3.0) -> HeadRefiner:
     """A second look whose two networks are so sure, as log odds, that they see somebody."""
     networks = (
         Pointer(parts, spread_deg, sure) for parts, sure in ((BODY_PARTS, body), (HEAD_PARTS, head))
     )
-    return SecondLook(*networks)  # type: ignore[arg-type]  # they are called the same way
+    return HeadRefiner(*networks)  # type: ignore[arg-type]  # they are called the same way
 
 
 def lying(*, mirrored: bool = False, size: float = 1.0) -> Pose:
@@ -67,7 +76,7 @@ def lying(*, mirrored: bool = False, size: float = 1.0) -> Pose:
     clip = filmed(instant, landmarks, view_deg=SIDE_DEG, hips_px=(320.0, 240.0))
     pose = next(iter(clip.mirrored() if mirrored else clip))
     points = (pose.points - pose.points.mean(axis=0)) * size + [320, 240]
-    return replace(pose, points=points, spots=no_spots(), look_error_deg=math.nan)
+    return replace(pose, points=points, spots=no_spots(), refined_error_deg=math.nan)
 
 
 @pytest.mark.parametrize("mirrored", [False, True])
@@ -82,9 +91,9 @@ def test_a_spot_in_the_crop_is_that_spot_in_the_picture(
     across, down = spot.astype(int)
     image[down - 2 : down + 3, across - 2 : across + 3] = 255
     looked = looker().at(image, pose)
-    found = looked.spots[: Spot.LEFT_SHOULDER]
+    found = looked.spots[: RefinedKeypoint.LEFT_SHOULDER]
     assert found == pytest.approx(np.tile(spot, (len(found), 1)), abs=0.6 * max(1.0, size))
-    assert np.isnan(looked.spots[Spot.LEFT_SHOULDER :]).all()
+    assert np.isnan(looked.spots[RefinedKeypoint.LEFT_SHOULDER :]).all()
     assert np.array_equal(looked.points, pose.points)
 
 
@@ -111,14 +120,14 @@ def test_a_head_is_turned_as_both_networks_say_on_average_and_trusted_less_where
     turned = head @ np.array([[cos, sin], [-sin, cos]]) * (BODY_WINDOW.side_m / HEAD_WINDOW.side_m)
     pose, image = lying(), np.zeros((*SIZE, 3), np.uint8)
     alone, both = (
-        SecondLook(Blind(body, 3.0, 4.0), Blind(other, 5.0)).at(image, pose)  # type: ignore[arg-type]  # they are called the same way
+        HeadRefiner(Blind(body, 3.0, 4.0), Blind(other, 5.0)).at(image, pose)  # type: ignore[arg-type]  # they are called the same way
         for other in (head * (BODY_WINDOW.side_m / HEAD_WINDOW.side_m), turned)
     )
     turn_deg = float(spots_turn_deg(both.spots[HEAD_SPOTS], alone.spots[HEAD_SPOTS]))
     assert abs(turn_deg) == pytest.approx(apart_deg / 2.0, abs=0.01)
     assert both.spots[CHEST_SPOTS] == pytest.approx(alone.spots[CHEST_SPOTS])
-    assert alone.look_error_deg == pytest.approx(math.hypot((3.0 + 5.0) / 2.0, 4.0))
-    assert both.look_error_deg == pytest.approx(math.hypot(4.0, 4.0, apart_deg / 2.0), rel=0.001)
+    assert alone.refined_error_deg == pytest.approx(math.hypot((3.0 + 5.0) / 2.0, 4.0))
+    assert both.refined_error_deg == pytest.approx(math.hypot(4.0, 4.0, apart_deg / 2.0), rel=0.001)
 
 
 @pytest.mark.parametrize("mirrored", [False, True])
@@ -156,10 +165,10 @@ def test_no_pixel_of_a_large_head_is_lost() -> None:
     ],
     ids=["nobody", "no head", "too small", "unsure"],
 )
-def test_where_no_head_is_seen_there_is_none(look: SecondLook, size: float) -> None:
+def test_where_no_head_is_seen_there_is_none(look: HeadRefiner, size: float) -> None:
     looked = look.at(np.full((*SIZE, 3), 9, np.uint8), lying(size=size))
     assert np.isnan(looked.spots).all()
-    assert math.isnan(looked.look_error_deg)
+    assert math.isnan(looked.refined_error_deg)
 
 
 @pytest.mark.parametrize("fault", ["no size", "no trunk", "far too large"])
@@ -182,7 +191,7 @@ def test_who_stands_before_the_camera_shows_no_neck_and_is_not_looked_at(
     pose = replace(
         next(iter(standing(times(0.1, 30.0), 0.0, view_deg=view_deg))),
         spots=no_spots(),
-        look_error_deg=math.nan,
+        refined_error_deg=math.nan,
     )
     seen = looker().at(np.full((640, 854, 3), 9, np.uint8), pose)
     assert bool(np.isfinite(seen.spots[HEAD_SPOTS]).all()) is looked
@@ -200,7 +209,7 @@ def test_in_a_rendered_video_the_head_is_turned_as_it_truly_is(name: str) -> Non
                 break
             pose = detector.detect(frame)
             off_deg.append(abs(float(spots_turn_deg(pose.spots[HEAD_SPOTS], true[at]))))
-            told_deg.append(pose.look_error_deg)
+            told_deg.append(pose.refined_error_deg)
     seen = np.isfinite(off_deg)
     assert seen.mean() > 0.9
     assert np.nanmean(off_deg) < 6.0

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.detectors.keypoint_cnn import LookNetwork
+from formcheck.detectors.keypoint_cnn import KeypointCnn
 
 SIDE = 4
 
 
-def network(stride: int) -> LookNetwork:
+def network(stride: int) -> KeypointCnn:
     """One layer of two planes, then three outputs, all at random."""
     chance = np.random.default_rng(1)
 
@@ -18,7 +18,7 @@ def network(stride: int) -> LookNetwork:
         return chance.normal(size=shape).astype(np.float32)
 
     side = SIDE // stride
-    return LookNetwork(
+    return KeypointCnn(
         strides=(stride,),
         kernels=(drawn(27, 2),),
         biases=(drawn(2),),
@@ -27,7 +27,7 @@ def network(stride: int) -> LookNetwork:
     )
 
 
-def written_out(net: LookNetwork, crop: np.ndarray) -> np.ndarray:
+def written_out(net: KeypointCnn, crop: np.ndarray) -> np.ndarray:
     """The same, sum by sum."""
     stride, shown = net.strides[0], (crop.astype(float) - 127.5) / 63.75
     kernel, planes = net.kernels[0].reshape(3, 3, 3, 2), []

@@ -11,8 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.core.kinematics.geometry import SHOULDERS
-from formcheck.core.pose import Pose
+from formcheck.core.pose import SHOULDERS, Pose
 from formcheck.detectors.blazepose import TURNS, BlazePose, turned_back
 from formcheck.detectors.weights.bundle_cache import Bundle
 from formcheck.frame import Frame
@@ -63,7 +62,7 @@ class Onlooker:
         self.error_deg = 2.0 if sees else math.nan
 
     def at(self, _image: np.ndarray, pose: Pose) -> Pose:
-        return replace(pose, look_error_deg=self.error_deg)
+        return replace(pose, refined_error_deg=self.error_deg)
 
 
 def found_sideways(*, sees: bool, pictures: Sequence[np.ndarray]) -> list[Pose]:
@@ -175,7 +174,7 @@ class Doubter:
         self._errors_deg = errors_deg
 
     def at(self, _image: np.ndarray, pose: Pose) -> Pose:
-        return replace(pose, look_error_deg=next(self._errors_deg))
+        return replace(pose, refined_error_deg=next(self._errors_deg))
 
 
 def doubted(
@@ -193,7 +192,7 @@ def doubted(
     grey = np.full_like(WIDE, 99)
     with BlazePose(Bundle("", b"", ""), doubter) as detector:
         poses = [detector.detect(Frame(time_s, grey)) for time_s in times_s]
-    return [pose.look_error_deg for pose in poses], video, searcher
+    return [pose.refined_error_deg for pose in poses], video, searcher
 
 
 @pytest.mark.model

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.core.pose import SHOULDER_SPOTS, Landmark, Pose, Spot, no_spots
+from formcheck.core.pose import SHOULDER_SPOTS, Landmark, Pose, RefinedKeypoint, no_spots
 from formcheck.detectors import open_detector
 from formcheck.detectors.keypoint_cnn import Image
-from formcheck.detectors.shoulder_refiner import ERROR_MAX_MM, ShoulderLook
+from formcheck.detectors.shoulder_refiner import ERROR_MAX_MM, ShoulderRefiner
 from formcheck.sources.video import VideoSource
 from tests.fixtures.bodies import FRONT_DEG, SIDE_DEG, sitting_up, standing, times
 
@@ -33,8 +33,8 @@ class Pointer:
         return np.array([[*(spot * 4), *self._rest]])
 
 
-def look(**how: float) -> ShoulderLook:
-    return ShoulderLook(Pointer(**how))  # type: ignore[arg-type]  # it is called the same way
+def look(**how: float) -> ShoulderRefiner:
+    return ShoulderRefiner(Pointer(**how))  # type: ignore[arg-type]  # it is called the same way
 
 
 def upright(*, view_deg: float = FRONT_DEG, mirrored: bool = False) -> Pose:
@@ -58,14 +58,16 @@ def test_a_spot_in_the_crop_is_that_spot_in_the_picture_and_none_is_mirrored(
         looked = look().at(dot_at(pose.points[shoulder]), pose)
         found = looked.spots[SHOULDER_SPOTS]
         assert found == pytest.approx(np.tile(pose.points[shoulder], (4, 1)), abs=3.0)
-        assert np.isnan(looked.spots[: Spot.LEFT_SHOULDER]).all()
+        assert np.isnan(looked.spots[: RefinedKeypoint.LEFT_SHOULDER]).all()
         assert np.array_equal(looked.points, pose.points)
 
 
 def test_what_another_look_has_found_stays() -> None:
-    pose = replace(upright(), spots=np.ones((len(Spot), 2)))
+    pose = replace(upright(), spots=np.ones((len(RefinedKeypoint), 2)))
     looked = look().at(dot_at(pose.points[Landmark.LEFT_SHOULDER]), pose)
-    assert np.array_equal(looked.spots[: Spot.LEFT_SHOULDER], pose.spots[: Spot.LEFT_SHOULDER])
+    assert np.array_equal(
+        looked.spots[: RefinedKeypoint.LEFT_SHOULDER], pose.spots[: RefinedKeypoint.LEFT_SHOULDER]
+    )
     assert (looked.spots[SHOULDER_SPOTS] != 1.0).all()
 
 

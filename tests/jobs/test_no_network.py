@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.jobs.options import FILES
+from formcheck.outputs import FILES
 from tests.fixtures import fresh_process
 from tests.fixtures.clips import write_video
 from tests.fixtures.drawn_person import draw_person

@@ -11,8 +11,9 @@ import pytest
 import formcheck.jobs.resume
 from formcheck.core.errors import FormcheckError
 from formcheck.jobs.options import Options
-from formcheck.jobs.resume import is_done, load_result
+from formcheck.jobs.resume import is_done
 from formcheck.jobs.video_job import check_video
+from formcheck.results.load import load_result
 from tests.fixtures.recorded import TOUCHY
 from tests.fixtures.stand_in import MODEL, StandIn, write_clip
 

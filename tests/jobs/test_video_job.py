@@ -15,9 +15,9 @@ from formcheck.core.pose import Pose
 from formcheck.core.readings import Reading
 from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
-from formcheck.jobs.options import FILES, Options
+from formcheck.jobs.options import Options
 from formcheck.jobs.video_job import check_poses, check_video
-from formcheck.outputs import OUTPUTS, Job
+from formcheck.outputs import FILES, OUTPUTS, Job
 from formcheck.pages.html_page import SHARED
 from formcheck.sources.replay import load_poses
 from formcheck.sources.video import file_sha256

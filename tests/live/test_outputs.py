@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from formcheck.core.pose import Pose
-from formcheck.core.readings import FormWarning, Measure, Reading, around
+from formcheck.core.readings import FormWarning, Measure, Reading, with_interval
 from formcheck.core.risks.limits import Limits
 from formcheck.core.risks.strain import StrainLimits, neck_flexed, neck_pulled
 from formcheck.jobs.batch import Outcome
@@ -23,8 +23,8 @@ from formcheck.live.coaching.scene import Scene, Stage
 from formcheck.live.outputs.json_lines import Events
 from formcheck.live.outputs.status_line import LiveLine, line
 from formcheck.live.outputs.window_and_speaker import OnScreen, OutLoud
-from formcheck.outputs import Output
 from formcheck.results.paths import Task
+from formcheck.run import Output
 from formcheck.sources.cameras import list_cameras
 from formcheck.system.signals import Stopped, asked_to_end
 from tests.fixtures.live_set import live_poses
@@ -236,11 +236,11 @@ def test_a_camera_in_use_is_listed_and_not_opened(
 @pytest.mark.parametrize(
     ("warning", "left"),
     [
-        (neck_flexed(1, around(35.0, 5.0), (1.0, 2.0), StrainLimits()),
+        (neck_flexed(1, with_interval(35.0, 5.0), (1.0, 2.0), StrainLimits()),
          "A fist of space under your chin. Let your belly lift you."),
-        (neck_pulled(1, around(0.3, 0.1), (1.0, 2.0)),
+        (neck_pulled(1, with_interval(0.3, 0.1), (1.0, 2.0)),
          "Cross your arms on your chest, or only touch your temples."),
-        (neck_flexed(1, around(60.0, 5.0), (1.0, 2.0), StrainLimits()),
+        (neck_flexed(1, with_interval(60.0, 5.0), (1.0, 2.0), StrainLimits()),
          "Start again with smaller lifts, eyes on the ceiling."),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.core.pose import Pose
-from formcheck.core.readings import Measure, Reading, around
+from formcheck.core.readings import Measure, Reading, with_interval
 from formcheck.live.coaching.scene import Stage
 from formcheck.live.screen.banner import HIGHEST
 from formcheck.overlay.verdicts import AMBER, GREEN, RED
@@ -35,7 +35,7 @@ CAPTIONED = {"headline": "HE", "detail": "HE", "severity": "caution"}
 
 def test_the_cameras_picture_stays_as_it_was() -> None:
     image = blank()
-    shown(scene(Stage.SET, reading=situp(lying(), around(40.0, 5.0))), image)
+    shown(scene(Stage.SET, reading=situp(lying(), with_interval(40.0, 5.0))), image)
     assert (image == 90).all()
 
 
@@ -85,7 +85,7 @@ def test_the_lines_lie_on_the_body_as_it_is_shown(camera_px: tuple[int, int]) ->
     shoulder, hip = (500.0, 300.0), (300.0, 300.0)
     scale = min(WIDTH / camera_px[0], HEIGHT / camera_px[1])
     left = (WIDTH - camera_px[0] * scale) / 2
-    drawn = shown(scene(Stage.SET, reading=situp(pose, around(5.0, 3.0))), blank(*camera_px))
+    drawn = shown(scene(Stage.SET, reading=situp(pose, with_interval(5.0, 3.0))), blank(*camera_px))
     middle = (camera_px[0] - 1 - (shoulder[0] + hip[0]) / 2) * scale + left
     assert white(drawn)[round(300 * scale), round(middle)]
     unseen = shown(scene(Stage.SET, reading=neck(5.0)), blank(*camera_px))
@@ -95,7 +95,7 @@ def test_the_lines_lie_on_the_body_as_it_is_shown(camera_px: tuple[int, int]) ->
 
 
 def test_a_mirrored_camera_shows_the_same_as_a_mirrored_screen() -> None:
-    reading = situp(lying(), around(5.0, 3.0))
+    reading = situp(lying(), with_interval(5.0, 3.0))
     turned = replace(reading, pose=mirrored(reading.pose))
     one = shown(scene(Stage.SET, reading=reading), blank(), mirrored=True)
     other = shown(scene(Stage.SET, reading=turned), blank(), mirrored=False)

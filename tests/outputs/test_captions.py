@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from formcheck.core.analysis.analyzer import SEVERITIES
 from formcheck.core.pose import Pose
-from formcheck.core.readings import Event, FormWarning, Reading, Rep, around
+from formcheck.core.readings import Event, FormWarning, Reading, Rep, with_interval
 from formcheck.core.risks import camera, strain
 from formcheck.outputs.captions import LEAST_S, Captions, to_cues
 from tests.fixtures.recorded import CLIPS, TOUCHY, USUAL, feed, outputs_for, played, write_all
@@ -143,7 +143,7 @@ def test_what_began_before_the_clip_is_shown_from_its_start(tmp_path: Path) -> N
 
 
 def test_captions_have_the_figures_of_the_whole_rep(tmp_path: Path) -> None:
-    early, late = around(30.0, 4.0), around(40.0, 4.0)
+    early, late = with_interval(30.0, 4.0), with_interval(40.0, 4.0)
     names = ("neck_flexion_peak_deg", "neck_extension_peak_deg")
     rep = Rep(1, 2.0, 3.0, 6.0, dict.fromkeys(names, late))
     (cue,) = shown(tmp_path, strain.neck_flexed(1, early, SPAN, USUAL.strain), rep)

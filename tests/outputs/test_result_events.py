@@ -10,7 +10,15 @@ import pytest
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.pose import Pose
-from formcheck.core.readings import UNKNOWN, Event, FormWarning, Measure, Reading, Rep, around
+from formcheck.core.readings import (
+    UNKNOWN,
+    Event,
+    FormWarning,
+    Measure,
+    Reading,
+    Rep,
+    with_interval,
+)
 from formcheck.core.risks import camera, strain
 from formcheck.outputs.result import Result, SourceFacts
 from tests.fixtures.recorded import ASKED, SHA, TOOL, USUAL, feed, played, read_result
@@ -46,12 +54,12 @@ def event_number(event: Event) -> int:
 
 def sit_up(number: int = 1, **measures: Measure) -> Rep:
     usual = {
-        "neck_flexion_peak_deg": around(10.0, 4.0),
-        "neck_extension_peak_deg": around(-2.0, 4.0),
+        "neck_flexion_peak_deg": with_interval(10.0, 4.0),
+        "neck_extension_peak_deg": with_interval(-2.0, 4.0),
         "neck_dose_deg_s": Measure(0.0, 0.0, 1.0),
-        "neck_leads_s": around(0.2, 0.1),
-        "hands_at_head": around(1.0, 0.0),
-        "trunk_top_deg": around(70.0, 6.0),
+        "neck_leads_s": with_interval(0.2, 0.1),
+        "hands_at_head": with_interval(1.0, 0.0),
+        "trunk_top_deg": with_interval(70.0, 6.0),
     }
     return Rep(number, 2.0, 3.0, 4.0, usual | measures, "top")
 
@@ -90,17 +98,19 @@ def test_what_cant_be_had_is_null(tmp_path: Path) -> None:
 
 def test_hands_and_lead_are_told_plainly(tmp_path: Path) -> None:
     lead = Measure(0.25, 0.125, 0.5)
-    (told,) = result_of(tmp_path, sit_up(hands_at_head=around(0.0, 0.0), neck_leads_s=lead))["reps"]
+    (told,) = result_of(tmp_path, sit_up(hands_at_head=with_interval(0.0, 0.0), neck_leads_s=lead))[
+        "reps"
+    ]
     assert told["hands_at_head"] is False
     assert told["neck_leads_s"] == lead.value
     assert (told["neck_leads_low_s"], told["neck_leads_high_s"]) == (lead.low, lead.high)
 
 
 def test_a_sit_ups_warning_has_the_figures_of_the_whole_rep(tmp_path: Path) -> None:
-    early = strain.neck_flexed(1, around(30.0, 4.0), (2.5, 2.75), USUAL.strain)
-    rep = sit_up(neck_flexion_peak_deg=around(40.0, 4.0))
+    early = strain.neck_flexed(1, with_interval(30.0, 4.0), (2.5, 2.75), USUAL.strain)
+    rep = sit_up(neck_flexion_peak_deg=with_interval(40.0, 4.0))
     (told,) = result_of(tmp_path, early, rep)["warnings"]
-    whole = strain.neck_flexed(1, around(40.0, 4.0), (2.5, rep.end_s), USUAL.strain)
+    whole = strain.neck_flexed(1, with_interval(40.0, 4.0), (2.5, rep.end_s), USUAL.strain)
     assert told == {
         "code": "strain.neck-flexed",
         "risk": "strain",
@@ -114,7 +124,7 @@ def test_a_sit_ups_warning_has_the_figures_of_the_whole_rep(tmp_path: Path) -> N
 
 
 def test_a_rise_that_was_no_sit_up_warns_of_nothing(tmp_path: Path) -> None:
-    early = strain.neck_flexed(1, around(30.0, 4.0), (2.5, 2.75), USUAL.strain)
+    early = strain.neck_flexed(1, with_interval(30.0, 4.0), (2.5, 2.75), USUAL.strain)
     assert result_of(tmp_path, early)["warnings"] == []
 
 
@@ -124,7 +134,7 @@ def test_a_warning_of_the_camera_belongs_to_no_rep(tmp_path: Path) -> None:
 
 
 def test_minus_zero_is_zero(tmp_path: Path) -> None:
-    (told,) = result_of(tmp_path, sit_up(neck_flexion_peak_deg=around(-0.0, 4.0)))["reps"]
+    (told,) = result_of(tmp_path, sit_up(neck_flexion_peak_deg=with_interval(-0.0, 4.0)))["reps"]
     assert math.copysign(1.0, told["neck_flexion_peak_deg"]["value"]) == 1.0
 
 

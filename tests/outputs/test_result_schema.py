@@ -11,13 +11,13 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # s
 from formcheck.core.analysis.analyzer import SEVERITIES
 from formcheck.core.analysis.set_summary import VERDICTS
 from formcheck.core.exercises import EXERCISES
-from formcheck.core.readings import FormWarning, around
+from formcheck.core.readings import FormWarning, with_interval
 from formcheck.core.risks import camera, cramp, strain
 from formcheck.outputs.result import SCHEMA, schema
 from tests.fixtures.recorded import CLIPS, TOUCHY, USUAL, played, read_result, write_all
 
 SPAN = (1.0, 2.0)
-MEASURE = around(30.0, 4.0)
+MEASURE = with_interval(30.0, 4.0)
 
 Json = dict[str, Any]
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.core.pose import Landmark, Pose
-from formcheck.core.readings import Measure, Reading, around
+from formcheck.core.readings import Measure, Reading, with_interval
 from formcheck.overlay import draw
 from formcheck.overlay.boxes import HEAD, Box, head_box
 from formcheck.overlay.verdicts import (
@@ -39,12 +39,12 @@ from tests.fixtures.overlay_scenes import (
 
 def test_the_picture_stays_as_it_was() -> None:
     image = blank()
-    draw(image, situp(lying(), around(40.0, 5.0)), LIMITS)
+    draw(image, situp(lying(), with_interval(40.0, 5.0)), LIMITS)
     assert (image == 90).all()
 
 
 def test_the_picture_keeps_its_size_and_gets_something_drawn_at_any_size() -> None:
-    reading = replace(situp(lying(), around(40.0, 5.0)), active=(WARNING,))
+    reading = replace(situp(lying(), with_interval(40.0, 5.0)), active=(WARNING,))
     for width, height in ((160, 120), (3840, 2160), (1080, 1920), (271, 481), (1, 1)):
         pose = replace(reading.pose, points=reading.pose.points * [width / 854, height / 480])
         drawn = draw(blank(width, height), replace(reading, pose=pose), LIMITS)
@@ -53,7 +53,7 @@ def test_the_picture_keeps_its_size_and_gets_something_drawn_at_any_size() -> No
 
 
 def test_the_picture_may_be_empty_as_in_a_replay() -> None:
-    assert draw(blank(0, 0), situp(lying(), around(0.0, 5.0)), LIMITS).size == 0
+    assert draw(blank(0, 0), situp(lying(), with_interval(0.0, 5.0)), LIMITS).size == 0
 
 
 def test_the_picture_of_nobody_doing_nothing_is_left_alone() -> None:
@@ -63,7 +63,7 @@ def test_the_picture_of_nobody_doing_nothing_is_left_alone() -> None:
 @pytest.mark.parametrize("odd", [math.inf, -math.inf, 1e300, -1e9, 1e5])
 @pytest.mark.parametrize("exercise", ["situp", "shrug", "none"])
 def test_a_landmark_that_is_nowhere_is_as_good_as_missing(odd: float, exercise: str) -> None:
-    whole = replace(situp(lying(), around(20.0, 5.0)), exercise=exercise, active=(WARNING,))
+    whole = replace(situp(lying(), with_interval(20.0, 5.0)), exercise=exercise, active=(WARNING,))
     for landmark in (*HEAD[::3], Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP, Landmark.LEFT_KNEE):
         drawn = []
         for place in (odd, math.nan):
@@ -83,7 +83,7 @@ def test_the_picture_survives_measures_without_bounds(odd: float) -> None:
 
 
 def test_the_picture_shows_a_landmark_far_outside_without_hiding_the_rest() -> None:
-    reading = situp(lying(), around(10.0, 5.0))
+    reading = situp(lying(), with_interval(10.0, 5.0))
     points = reading.pose.points.copy()
     points[Landmark.LEFT_ANKLE] = (1e7, 1e7)
     far = replace(reading, pose=replace(reading.pose, points=points))
@@ -105,7 +105,7 @@ def test_the_head_reaches_from_crown_to_chin_though_only_its_face_has_landmarks(
 
 
 def test_the_count_is_the_rep_under_way_and_between_reps_those_finished() -> None:
-    reading = situp(Pose.missing(0.0), around(0.0, 3.0))
+    reading = situp(Pose.missing(0.0), with_interval(0.0, 3.0))
     second, still_second, between, three = (
         draw(blank(), replace(reading, number=number, count=count), LIMITS)
         for number, count in ((2, 1), (2, 0), (0, 2), (0, 3))
@@ -128,11 +128,11 @@ def test_a_hold_counts_as_nearly_over_from_a_share_of_its_limit_on() -> None:
     near_s = LIMITS.cramp.near_share * 10.0
     times = {near_s - 0.1: OK, near_s + 0.1: NEARLY, 10.0: NEARLY, 10.1: TOO_LONG}
     for held_s, verdict in times.items():
-        assert hold_verdict(around(held_s, 0.0), 10.0, LIMITS.cramp) == verdict
+        assert hold_verdict(with_interval(held_s, 0.0), 10.0, LIMITS.cramp) == verdict
 
 
 def test_a_hold_has_no_verdict_but_ok_without_a_limit() -> None:
-    assert hold_verdict(around(1e6, 0.0), math.nan, LIMITS.cramp) == OK
+    assert hold_verdict(with_interval(1e6, 0.0), math.nan, LIMITS.cramp) == OK
 
 
 def test_a_hold_fills_its_ring_with_time() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.core.pose import Pose
-from formcheck.core.readings import UNKNOWN, Measure, around
+from formcheck.core.readings import UNKNOWN, Measure, with_interval
 from formcheck.overlay import draw, flexion_sign
 from formcheck.overlay.boxes import Box, head_box
 from formcheck.overlay.lettering import Phrase, lay_out
@@ -72,7 +72,7 @@ def test_the_wedge_stays_with_neutral_when_the_neck_bends() -> None:
 
 @pytest.mark.parametrize("flexion_deg", [-20.0, 0.0, 20.0, 50.0])
 def test_the_wedge_has_its_needle_at_the_estimated_flexion(flexion_deg: float) -> None:
-    flexion = around(flexion_deg, 3.0)
+    flexion = with_interval(flexion_deg, 3.0)
     colour = neck_verdict(flexion, LIMITS.strain).colour
     drawn = draw(blank(), situp(lying(), flexion), LIMITS)
     x = 500 + 120 * math.cos(math.radians(flexion_deg))
@@ -82,7 +82,7 @@ def test_the_wedge_has_its_needle_at_the_estimated_flexion(flexion_deg: float) -
 
 def test_the_wedge_shows_a_wider_band_for_a_wider_interval() -> None:
     sure, unsure = (
-        pixels(draw(blank(), situp(lying(), around(60.0, half)), LIMITS), RED)
+        pixels(draw(blank(), situp(lying(), with_interval(60.0, half)), LIMITS), RED)
         for half in (3.0, 12.0)
     )
     assert unsure > sure + 50
@@ -108,7 +108,7 @@ def test_the_necks_verdict_looks_at_the_whole_interval(
 def test_the_necks_verdict_says_so_where_the_neck_can_not_be_seen() -> None:
     assert neck_verdict(UNKNOWN, LIMITS.strain) == UNSEEN
     drawn = draw(blank(), situp(Pose.missing(0.0), UNKNOWN), LIMITS)
-    told = draw(blank(), situp(Pose.missing(0.0), around(3.0, 2.0)), LIMITS)
+    told = draw(blank(), situp(Pose.missing(0.0), with_interval(3.0, 2.0)), LIMITS)
     assert pixels(told, GREEN) > 10 > pixels(drawn, GREEN)
     assert pixels(drawn, UNSEEN.colour) > pixels(told, UNSEEN.colour) + 50
 
@@ -121,7 +121,7 @@ def test_the_necks_verdict_is_told_by_a_word_as_well_as_by_a_colour() -> None:
 
 @pytest.mark.parametrize("half_deg", [3.0, 40.0])
 def test_the_necks_verdict_stands_beside_the_head_and_not_on_it(half_deg: float) -> None:
-    reading = situp(lying(), around(10.0, half_deg))
+    reading = situp(lying(), with_interval(10.0, half_deg))
     unlabelled = draw(blank(), situp(lying(), UNKNOWN), LIMITS)
     labelled = draw(blank(), reading, LIMITS)
     text = (labelled != unlabelled).any(axis=2) & (labelled > 200).all(axis=2)
@@ -131,7 +131,7 @@ def test_the_necks_verdict_stands_beside_the_head_and_not_on_it(half_deg: float)
 
 
 def test_the_necks_verdict_moves_where_its_place_is_taken() -> None:
-    reading = situp(lying(), around(10.0, 3.0))
+    reading = situp(lying(), with_interval(10.0, 3.0))
     label = lay_out([Phrase("10 deg", 0.8, WHITE)], 400)
     picture, taken = Box(0, 0, 854, 480), []
     for _ in range(3):

@@ -59,7 +59,7 @@ def opened(page: Page, written: Written) -> Page:
     return page
 
 
-def settle(page: Page) -> None:
+def finalize_warning(page: Page) -> None:
     until(page, "formcheck.clips.every((clip) => !clip.video.seeking)")
 
 
@@ -81,7 +81,7 @@ def test_videos_of_fast_and_slow_reps_play_in_step(shown: Page) -> None:
 def test_both_videos_show_the_same_percentage_wherever_one_goes(shown: Page) -> None:
     for share in (0, 37, 100):
         shown.evaluate(f"formcheck.step.seek({share})")
-        settle(shown)
+        finalize_warning(shown)
         for (start_s, end_s), at_s in zip(
             shown.evaluate(SPANS), shown.evaluate(PLACES), strict=True
         ):
@@ -119,7 +119,7 @@ def test_keys_play_step_and_change_the_rep(shown: Page) -> None:
 
 def test_a_set_may_show_another_rep_than_its_neighbour(shown: Page) -> None:
     shown.locator("select.event").nth(1).select_option(index=2)
-    settle(shown)
+    finalize_warning(shown)
     (first, _), (third, _) = shown.evaluate(SPANS)
     assert shown.evaluate("formcheck.step.chosen(1)") == 2
     assert third > first * SLOWER + 1

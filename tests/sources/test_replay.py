@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.errors import FormcheckError
-from formcheck.core.pose import Pose, Spot
+from formcheck.core.pose import Pose, RefinedKeypoint
 from formcheck.frame import Frame
 from formcheck.sources.replay import Learnt, RecordedPoses, Replay, load_poses, save_poses
 from formcheck.sources.video import VideoSource
@@ -31,8 +31,8 @@ def poses_at(times_s: list[float], seed: int = 0) -> RecordedPoses:
         visibility=np.clip(numbers[..., 5], 0.0, 1.0),
         width=854,
         height=480,
-        spots=random.normal(size=(count, len(Spot), 2)),
-        look_error_deg=random.uniform(size=count),
+        spots=random.normal(size=(count, len(RefinedKeypoint), 2)),
+        refined_error_deg=random.uniform(size=count),
     )
 
 
@@ -86,9 +86,9 @@ def test_single_precision_and_integer_times_are_taken(tmp_path: Path) -> None:
 def test_poses_at_whose_heads_no_second_look_was_taken_have_none(tmp_path: Path) -> None:
     np.savez(tmp_path / "poses.npz", **good())  # type: ignore[arg-type]  # names and arrays
     loaded = load_poses(tmp_path / "poses.npz")
-    assert loaded.spots.shape == (3, len(Spot), 2)
+    assert loaded.spots.shape == (3, len(RefinedKeypoint), 2)
     assert np.isnan(loaded.spots).all()
-    assert np.isnan(loaded.look_error_deg).all()
+    assert np.isnan(loaded.refined_error_deg).all()
     assert loaded.points == pytest.approx(poses_at([0.0, 0.5, 1.0]).points, nan_ok=True)
 
 

@@ -13,7 +13,7 @@ Arrays = dict[str, Any]
 
 
 def arrays_of(made: Any, kind: Kind) -> Arrays:
-    """What ``load_look_network`` reads, in half precision."""
+    """What ``load_keypoint_cnn`` reads, in half precision."""
     parts = list(made)
     arrays: Arrays = {"strides": np.array([stride for _, stride in kind.layers])}
     for at in range(len(kind.layers)):

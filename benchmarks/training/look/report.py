@@ -11,13 +11,13 @@ from benchmarks.training.look.samples import Stills
 from benchmarks.training.look.targets import Floats
 from formcheck.core.kinematics.geometry import spots_turn_deg
 from formcheck.detectors.crops import crop_around
-from formcheck.detectors.refiner import Look
+from formcheck.detectors.refiner import Refiner
 
 SURE = (0.0, 3.0, 4.0, 6.0, 8.0, 12.0, 90.0)  # what it says that its error may be
 UP = np.array([0.0, -1.0])
 
 
-def print_errors(look: Look, stills: Stills, kind: Kind) -> None:
+def print_errors(look: Refiner, stills: Stills, kind: Kind) -> None:
     """A Markdown table of how far what is found misses the truth, by the look's account."""
     still = kind.still
     metre_px = still.px / still.side_m

@@ -50,7 +50,7 @@ class Subject:
 
 
 def place_head(stage: Stage, lens: Lens, instants: NDArray[np.intp]) -> Placed:
-    """Head and chest of somebody filmed from the side, in the order of ``Spot``."""
+    """Head and chest of somebody filmed from the side, in the order of ``RefinedKeypoint``."""
     views, pixels = stage.shot.views[instants], _pixels(stage, lens, instants)
     return Placed(
         middle=np.mean([pixels[name] for name in FACE], axis=0),
@@ -67,7 +67,7 @@ def place_head(stage: Stage, lens: Lens, instants: NDArray[np.intp]) -> Placed:
 
 
 def place_shoulders(stage: Stage, lens: Lens, instants: NDArray[np.intp]) -> Placed:
-    """Shoulders and chest of somebody filmed from the front, in the order of ``Spot``."""
+    """Shoulders and chest of one filmed from the front, in the order of ``RefinedKeypoint``."""
     views, pixels = stage.shot.views[instants], _pixels(stage, lens, instants)
     shoulders = [pixels[f"{side}_shoulder"] for side in ("left", "right")]
     metre_px = lens.focal_px / _depth_m(stage, instants, ["left_shoulder", "right_shoulder"])

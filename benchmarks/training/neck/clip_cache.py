@@ -12,8 +12,7 @@ import numpy as np
 from benchmarks.accuracy.analysis import poses_of
 from benchmarks.accuracy.clips import Flags, Floats, read_truth
 from benchmarks.accuracy.unmeasurable import frames_at, unmeasurable
-from formcheck.core.kinematics.geometry import EARS, EYES, HIPS, MOUTH, NOSE, SHOULDERS
-from formcheck.core.pose import Landmark, with_all_spots
+from formcheck.core.pose import EARS, EYES, HIPS, MOUTH, NOSE, SHOULDERS, Landmark, with_all_spots
 
 SEEN = [*EARS, *EYES, *MOUTH, *NOSE, *SHOULDERS, *HIPS, Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW]
 SOLID = [*SHOULDERS, *HIPS]  # of them, those whose world landmarks tell the viewpoint
@@ -27,7 +26,7 @@ class KeptClip:
     """One clip: ``points`` (T, 33, 2), ``world`` (T, 33, 3), NaN where not kept; its truth (T,).
 
     ``lost`` (T,) is where the pose model did not find the body; ``renderer`` is empty for the
-    one in benchmarks/render. ``spots`` (T, 11, 2) and ``look_error_deg`` (T,) are the second
+    one in benchmarks/render. ``spots`` (T, 11, 2) and ``refined_error_deg`` (T,) are the second
     look's, NaN where none was taken.
     """
 
@@ -42,7 +41,7 @@ class KeptClip:
     truth_deg: Floats
     lost: Flags
     spots: Floats
-    look_error_deg: Floats
+    refined_error_deg: Floats
 
 
 def keep(folder: Path, path: Path) -> int:
@@ -66,7 +65,7 @@ def keep(folder: Path, path: Path) -> int:
             "truth_deg": truth.neck_deg[at].astype(np.float32),
             "lost": unmeasurable(truth, poses),
             "spots": _small(poses.spots, STEPS_PX),
-            "look_error_deg": poses.look_error_deg.astype(np.float16),
+            "look_error_deg": poses.refined_error_deg.astype(np.float16),
         }
         for key, value in one.items():
             kept.setdefault(key, []).append(value)
@@ -100,7 +99,7 @@ def load(path: Path) -> Iterator[KeptClip]:
             truth_deg=kept["truth_deg"][span].astype(float),
             lost=kept["lost"][span],
             spots=with_all_spots(_whole(kept["spots"][span], STEPS_PX)),
-            look_error_deg=kept["look_error_deg"][span].astype(float),
+            refined_error_deg=kept["look_error_deg"][span].astype(float),
         )
 
 

@@ -14,8 +14,8 @@ from benchmarks.training.neck.clip_cache import KeptClip
 from formcheck.core.baseline.estimate import Baseline, estimate_baseline
 from formcheck.core.baseline.plausibility import in_picture
 from formcheck.core.kinematics.smoothing import PoseSmoother
-from formcheck.core.measures.neck_features import Sight
-from formcheck.core.measures.neck_flexion import NeckSights
+from formcheck.core.measures.neck_features import NeckFeatures
+from formcheck.core.measures.neck_flexion import NeckEstimator
 from formcheck.core.measures.side_view import SideView
 from formcheck.core.pose import Pose
 from formcheck.core.risks.limits import Limits
@@ -33,7 +33,7 @@ class ClipFrames:
     clip: KeptClip
     rows: Floats
     truth_deg: Floats
-    sights: Sequence[Sight]
+    sights: Sequence[NeckFeatures]
 
     @property
     def weights(self) -> Floats:
@@ -91,7 +91,7 @@ def _long_enough(frames: Sequence[object]) -> bool:
     return len(frames) * EVERY_S >= 1.0
 
 
-def _frames(clip: KeptClip, seen: Sequence[tuple[int, Sight]]) -> ClipFrames:
+def _frames(clip: KeptClip, seen: Sequence[tuple[int, NeckFeatures]]) -> ClipFrames:
     at, sights = zip(*seen, strict=True)
     return ClipFrames(
         clip, np.array([sight.row for sight in sights]), clip.truth_deg[list(at)], sights
@@ -100,9 +100,9 @@ def _frames(clip: KeptClip, seen: Sequence[tuple[int, Sight]]) -> ClipFrames:
 
 def _seen(
     clip: KeptClip, baseline: Baseline, view: SideView, kept_share: float
-) -> Iterator[tuple[int, Sight, Sight | None]]:
+) -> Iterator[tuple[int, NeckFeatures, NeckFeatures | None]]:
     """The sights of a run, thinned out to those that teach something new."""
-    neck, smoother = NeckSights(baseline, view), PoseSmoother()
+    neck, smoother = NeckEstimator(baseline, view), PoseSmoother()
     margin_px = LIMITS.camera.margin * max(clip.size_px)
     chance = np.random.default_rng(0)
     last_s = -np.inf
@@ -112,7 +112,7 @@ def _seen(
         pose = Pose(
             *(time_s, clip.points[at], clip.world[at], np.ones(33)),
             spots=clip.spots[at],
-            look_error_deg=float(clip.look_error_deg[at]),
+            refined_error_deg=float(clip.refined_error_deg[at]),
         )
         seen = smoother.update(in_picture(pose, *clip.size_px, margin_px))
         points, lines = seen.points.tolist(), view.lines(seen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from formcheck.core.analysis.camera_monitor import CameraWatch
+from formcheck.core.analysis.camera_monitor import CameraMonitor
 from formcheck.core.baseline.plausibility import in_picture
 from formcheck.core.exercises import Exercise
 from formcheck.core.kinematics.smoothing import PoseSmoother
@@ -25,7 +25,7 @@ class Analyzer:
     ) -> None:
         self._exercise = exercise
         self._smoother = PoseSmoother()
-        self._camera = CameraWatch(limits.camera)
+        self._camera = CameraMonitor(limits.camera)
         self._size = (width_px, height_px, limits.camera.margin * max(width_px, height_px))
         self._shown: tuple[FormWarning, ...] = ()
         self._last_s = -math.inf

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from formcheck.core.baseline.plausibility import LOST, STRANGER
-from formcheck.core.kinematics.geometry import EARS, HIPS, SHOULDERS
+from formcheck.core.pose import EARS, HIPS, SHOULDERS
 from formcheck.core.readings import FormWarning, Reading
 from formcheck.core.risks.camera import (
     CameraLimits,
@@ -24,7 +24,7 @@ _PARTS = ("head", "shoulders", "hips")
 _LEFT, _RIGHT = ([pair[side] for pair in (EARS, SHOULDERS, HIPS)] for side in (0, 1))
 
 
-class CameraWatch:
+class CameraMonitor:
     """Follows what the camera can't see; tells each trouble once while it lasts."""
 
     def __init__(self, limits: CameraLimits) -> None:

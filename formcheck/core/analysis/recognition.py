@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from formcheck.core.analysis.analyzer import Analyzer
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.exercises import EXERCISES
-from formcheck.core.measures.neck_features import NeckModels
+from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import Hold, Rep
 from formcheck.core.risks.limits import Limits

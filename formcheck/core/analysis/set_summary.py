@@ -73,8 +73,8 @@ class Session:
     def _settled(self, warning: FormWarning, event: Rep | Hold) -> FormWarning:
         """The warning with the last figures of its finished rep or hold, over its whole span."""
         if isinstance(event, Rep):
-            return strain.settle(warning, event, self._limits.strain)
-        return cramp.settle(warning, event)
+            return strain.finalize_warning(warning, event, self._limits.strain)
+        return cramp.finalize_warning(warning, event)
 
     def _lasting(self) -> list[FormWarning]:
         """The warnings of a rep or hold that never finished which are true all the same.
@@ -103,7 +103,7 @@ def verdict(rep: Rep, limits: Limits) -> str:
     peak = rep.measures["neck_flexion_peak_deg"]
     if not peak.known:
         return VERDICTS[None]
-    return VERDICTS[peak.beyond(limits.strain.neck_flexed_deg)]
+    return VERDICTS[peak.exceeds(limits.strain.neck_flexed_deg)]
 
 
 def _value(measure: Measure) -> float:

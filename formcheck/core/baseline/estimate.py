@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.core.baseline.plausibility import headless, is_body, whole, with_its_head
-from formcheck.core.kinematics.geometry import ELBOWS, HIPS, SHOULDERS, Line, body_lines, turns_deg
-from formcheck.core.pose import Floats, Pose, Spot
+from formcheck.core.kinematics.camera_yaw import UPRIGHT_MIN_DEG
+from formcheck.core.kinematics.geometry import Line, body_lines, turns_deg
+from formcheck.core.pose import ELBOWS, HIPS, SHOULDERS, Floats, Pose, RefinedKeypoint
 
 LYING_MAX_DEG = 45.0  # a trunk lower than this may be lying
-UPRIGHT_MIN_DEG = 60.0  # a trunk higher than this may be standing or sitting
 QUIET_DEG_S = 12.0  # a trunk or neck line that turns slower than this is at rest
 LOW_MARGIN_DEG = 6.0  # how far above the lowest trunk inclination still is lying down
 DOWN_SHARE = 0.2  # of a clip that the shoulders may be expected to be down
@@ -73,7 +73,7 @@ def estimate_baseline(
     if len(time_s) < 2:
         return Baseline.unknown()
     certain = points if picture_px is None else whole(points, *picture_px)
-    spots = np.full((len(time_s), len(Spot), 2), np.nan) if spots is None else spots
+    spots = np.full((len(time_s), len(RefinedKeypoint), 2), np.nan) if spots is None else spots
     lines = body_lines(points)
     trunk = lines[:, Line.TRUNK]
     with np.errstate(invalid="ignore"):

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.core.kinematics.geometry import EARS, HIPS, KNEES, NOSE, SHOULDERS, Vector
-from formcheck.core.pose import Floats, Landmark, Pose
+from formcheck.core.kinematics.geometry import Vector
+from formcheck.core.pose import EARS, HIPS, KNEES, NOSE, SHOULDERS, Floats, Landmark, Pose
 
 HEAD_ROOM = (0.2, 0.05)
 """Trunk lengths from the ears to the picture's sides, and to its top and bottom, that a head needs.
@@ -143,7 +143,7 @@ class SameBody:
         seen = _change(_length(points, _TRUNK, self._widen), self._trunk_px)
         solid = _change(_length(pose.world.tolist(), _TRUNK), self._trunk_m)
         change = math.hypot(seen / TRUNK_CHANGE[0], solid / TRUNK_CHANGE[1])
-        if change > (LOOKED_AT_CHANGE if pose.look_error_deg <= LOOKED_AT_DEG else 1.0):
+        if change > (LOOKED_AT_CHANGE if pose.refined_error_deg <= LOOKED_AT_DEG else 1.0):
             return LOST
         if math.isnan(self._here_since_s):
             self._here_since_s = pose.time_s

@@ -14,9 +14,8 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.core.baseline.estimate import Baseline
+from formcheck.core.kinematics.camera_yaw import MAX_YAW_DEG, front_yaw_deg, side_yaw_deg
 from formcheck.core.kinematics.geometry import Line, body_lines
-from formcheck.core.measures.front_view import front_yaw_deg
-from formcheck.core.measures.side_view import MAX_YAW_DEG, side_yaw_deg
 from formcheck.core.pose import SHOULDER_SPOTS, Floats, Landmark, Pose
 
 YAW_APART_DEG = 20.0  # views further apart show other necks; each is known to about 9 deg

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import ClassVar, Protocol
 
 from formcheck.core.baseline.estimate import Baseline
-from formcheck.core.exercises.none import Nothing
+from formcheck.core.exercises.none import NoExercise
 from formcheck.core.exercises.shrug import Shrug
 from formcheck.core.exercises.situp import SitUp
-from formcheck.core.measures.neck_features import NeckModels
+from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import Reading
 from formcheck.core.risks.limits import Limits
@@ -35,5 +35,5 @@ class Exercise(Protocol):
 EXERCISES: dict[str, type[Exercise]] = {
     "situp": SitUp,
     "shrug": Shrug,
-    "none": Nothing,
+    "none": NoExercise,
 }

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from statistics import fmean
 
 from formcheck.core.kinematics.filters import Sustained, crossing_s
-from formcheck.core.readings import UNKNOWN, FormWarning, Measure, around
+from formcheck.core.readings import UNKNOWN, FormWarning, Measure, with_interval
 from formcheck.core.risks.cramp import (
     ONE_SANK,
     SANK,
@@ -35,7 +35,7 @@ Sample = tuple[float, float, float]
 """Time in seconds, elevation, and how much higher the left side is, in trunk lengths."""
 
 
-class HoldWatch:
+class HoldMonitor:
     """Follows the shoulders from the first rise to the end of the hold.
 
     ``level_half`` is how uncertain a rise is against another, in trunk lengths.
@@ -100,14 +100,14 @@ class HoldWatch:
         if not math.isnan(level):
             sag = 1.0 - level / (self._top or self.peak)
             if not self._sag.value >= sag:
-                self._sag = around(max(sag, 0.0), half)
+                self._sag = with_interval(max(sag, 0.0), half)
         side = self._side_change()
         if not self._side.value >= side:
-            self._side = around(side, 1.5 * half)
+            self._side = with_interval(side, 1.5 * half)
         sag_share = self._limits.sag_share
-        if self._sag.value > sag_share and self._sag.beyond(SURE_SHARE * sag_share):
+        if self._sag.value > sag_share and self._sag.exceeds(SURE_SHARE * sag_share):
             return [fatigue(self._number, SANK, self._sag, span)]
-        if self._side.beyond(self._limits.side_share):
+        if self._side.exceeds(self._limits.side_share):
             return [fatigue(self._number, ONE_SANK, self._side, span)]
         return []
 
@@ -139,8 +139,8 @@ class HoldWatch:
         return {
             "duration_s": self._duration_s(),
             "sag": self._sag,
-            "left_minus_right": around(fmean(sides), self._level_half),
-            "limit_s": around(self._limit_s, 0.0),
+            "left_minus_right": with_interval(fmean(sides), self._level_half),
+            "limit_s": with_interval(self._limit_s, 0.0),
         }
 
 

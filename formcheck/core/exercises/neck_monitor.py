@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from formcheck.core.kinematics.filters import GAP_S, Sustained
-from formcheck.core.readings import UNKNOWN, FormWarning, Measure, around
+from formcheck.core.readings import UNKNOWN, FormWarning, Measure, with_interval
 from formcheck.core.risks.strain import StrainLimits, neck_extended, neck_flexed, neck_pulled
 
 LEAD_HALF_S = 0.1
@@ -40,7 +40,7 @@ class Peak:
         return self.measure
 
 
-class NeckWatch:
+class NeckMonitor:
     """Follows the neck from a rep's start to its end."""
 
     def __init__(self, number: int, limits: StrainLimits) -> None:
@@ -78,11 +78,11 @@ class NeckWatch:
             self._hands.append((measures["hand_head"].value, measures["elbow_lift"].value))
         span = (time_s - self._limits.sustained_s, time_s)
         found = []
-        if self._first("strain.neck-flexed", peak.beyond(self._limits.neck_flexed_deg)):
+        if self._first("strain.neck-flexed", peak.exceeds(self._limits.neck_flexed_deg)):
             found.append(neck_flexed(self._number, peak, span, self._limits))
-        if self._first("strain.neck-extended", back.beyond(self._limits.neck_extended_deg)):
+        if self._first("strain.neck-extended", back.exceeds(self._limits.neck_extended_deg)):
             found.append(neck_extended(self._number, back, span, self._limits))
-        bent = phase in ("top", "down") and peak.beyond(self._limits.pulled_neck_deg)
+        bent = phase in ("top", "down") and peak.exceeds(self._limits.pulled_neck_deg)
         if bent and self._first("strain.neck-pulled", self._pulled()):
             found.append(neck_pulled(self._number, self.lead_s(), span))
         return tuple(found)
@@ -97,7 +97,7 @@ class NeckWatch:
     def _pulled(self) -> bool:
         if "strain.neck-pulled" in self._fired:
             return False
-        led = self.lead_s().beyond(self._limits.pulled_lead_s)
+        led = self.lead_s().exceeds(self._limits.pulled_lead_s)
         return bool(led) and self.hands_at_head()
 
     def _add_dose(self, time_s: float, neck: Measure) -> None:
@@ -123,19 +123,21 @@ class NeckWatch:
         floor, top = (pick(rise for _, _, rise in self._trace) for pick in (min, max))
         bent_s = next(at for at, flexion, _ in self._trace if flexion >= bend)
         up_s = next(at for at, _, rise in self._trace if rise >= (floor + top) / 2)
-        return around(up_s - bent_s, LEAD_HALF_S)
+        return with_interval(up_s - bent_s, LEAD_HALF_S)
 
     def measures(self, trunk_top_deg: Measure) -> dict[str, Measure]:
         """What is kept of the finished rep."""
         flexed, back = self._flexed.measure, self._extended.measure
-        if self._hidden and not flexed.beyond(self._limits.neck_flexed_deg):
+        if self._hidden and not flexed.exceeds(self._limits.neck_flexed_deg):
             flexed = UNKNOWN
         return {
             "neck_flexion_peak_deg": flexed,
             "neck_extension_peak_deg": back if back.value > 0.0 else UNKNOWN,
             "neck_dose_deg_s": Measure(*self._dose) if self._trace else UNKNOWN,
             "neck_leads_s": self.lead_s(),
-            "hands_at_head": around(float(self.hands_at_head()), 0.0) if self._trace else UNKNOWN,
+            "hands_at_head": with_interval(float(self.hands_at_head()), 0.0)
+            if self._trace
+            else UNKNOWN,
             "trunk_top_deg": trunk_top_deg,
         }
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from formcheck.core.baseline.estimate import Baseline
-from formcheck.core.measures.neck_features import NeckModels
+from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import Reading
 from formcheck.core.risks.limits import Limits
 
 
-class Nothing:
+class NoExercise:
     """What a clip shows in which neither reps nor holds are found."""
 
     name: ClassVar[str] = "none"

@@ -35,7 +35,7 @@ ONWARD_S = 0.5  # who is found anew and has risen so soon after was rising alrea
 
 
 @dataclass(frozen=True, slots=True)
-class Cycle:
+class RepCycle:
     """One rise and fall: when it started, was highest and ended, and how far above rest it came."""
 
     start_s: float
@@ -44,7 +44,7 @@ class Cycle:
     top_deg: float
 
 
-class CycleFinder:
+class RepDetector:
     """Finds cycles as they happen, with no knowledge of the frame rate.
 
     Values count from rest. A cycle begins there or where the one before came back to, or, if
@@ -78,7 +78,7 @@ class CycleFinder:
         """Forget the rise under way: it is not a rep."""
         self._rest(math.nan)
 
-    def update(self, time_s: float, rise_deg: float) -> Cycle | None:
+    def update(self, time_s: float, rise_deg: float) -> RepCycle | None:
         """The cycle that ends at this instant, if one does."""
         if math.isnan(rise_deg):
             return None
@@ -141,7 +141,7 @@ class CycleFinder:
         self._past.clear()
         self._past.append((time_s, rise_deg))
 
-    def _follow(self, time_s: float, rise_deg: float) -> Cycle | None:
+    def _follow(self, time_s: float, rise_deg: float) -> RepCycle | None:
         span = self._top - self._floor
         if time_s - self._start_s > REP_MAX_S:
             self._rest(math.nan)
@@ -183,7 +183,7 @@ class CycleFinder:
         )
         return max(crossings, default=self._top_s)
 
-    def _finish(self, span: float, end_s: float) -> Cycle | None:
+    def _finish(self, span: float, end_s: float) -> RepCycle | None:
         start_s, top_s, top, valley = self._start_s, self._top_s, self._top, self._valley
         since = [(at, level) for at, level in self._past if at >= self._valley_s]
         self._rest(valley)
@@ -191,7 +191,7 @@ class CycleFinder:
         if span < RANGE_MIN_DEG or end_s - start_s < REP_MIN_S or not self._from_rest:
             return None
         self._last_top = top
-        return Cycle(start_s, top_s, end_s, top)
+        return RepCycle(start_s, top_s, end_s, top)
 
     def _rest(self, floor: float) -> None:
         self.phase = "rest"

@@ -10,12 +10,12 @@ from typing import ClassVar
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.plausibility import SameBody
-from formcheck.core.exercises.hold_monitor import EDGE_SHARE, HoldWatch, Sample
+from formcheck.core.exercises.hold_monitor import EDGE_SHARE, HoldMonitor, Sample
 from formcheck.core.kinematics.filters import Slope
 from formcheck.core.measures.front_view import FrontView
-from formcheck.core.measures.neck_features import NeckModels
+from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
-from formcheck.core.readings import UNKNOWN, Event, Hold, Measure, Reading, around
+from formcheck.core.readings import UNKNOWN, Event, Hold, Measure, Reading, with_interval
 from formcheck.core.risks.limits import Limits
 
 RISE = 0.02  # trunk lengths above rest: a shrug has begun
@@ -81,7 +81,7 @@ class Shrug:
         self._view = FrontView(baseline) if baseline.known else None
         self._same = SameBody(baseline.neutral)
         self._doubt = ""
-        self._watch: HoldWatch | None = None
+        self._watch: HoldMonitor | None = None
         self._past: deque[Stance] = deque()  # since the body last moved
         self._lately: deque[Stance] = deque()  # whether it moved or not
         self._from = NOWHERE
@@ -154,7 +154,7 @@ class Shrug:
         down = max(0.0, lowest.risen) + DOWN_SHARE * RISE
         self._from = [past for past in self._past if past.risen <= down][-1]
         since = [past.sample for past in self._past if past.time_s >= self._from.time_s]
-        self._watch = HoldWatch(
+        self._watch = HoldMonitor(
             self._count + 1, since, self._limits, self._limit_s, view.level_half
         )
         self._past.clear()
@@ -199,9 +199,9 @@ class Shrug:
         watch = self._watch
         held_s = pose.time_s - watch.start_s if watch and watch.peak >= PEAK_MIN else math.nan
         return {
-            "left_minus_right": around(side, 0.03),
-            "hold_s": around(held_s, 0.1),
-            "hold_limit_s": around(self._limit_s, 0.0),
+            "left_minus_right": with_interval(side, 0.03),
+            "hold_s": with_interval(held_s, 0.1),
+            "hold_limit_s": with_interval(self._limit_s, 0.0),
         }
 
     def _reading(

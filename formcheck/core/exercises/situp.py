@@ -8,15 +8,14 @@ from typing import ClassVar
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.plausibility import SameBody
-from formcheck.core.exercises.neck_monitor import NeckWatch
-from formcheck.core.exercises.rep_detector import Cycle, CycleFinder
+from formcheck.core.exercises.neck_monitor import NeckMonitor
+from formcheck.core.exercises.rep_detector import RepCycle, RepDetector
 from formcheck.core.kinematics.filters import GAP_S, Slope
-from formcheck.core.kinematics.geometry import HIPS
-from formcheck.core.measures.neck_features import SPEED_WINDOW_S, NeckModels
-from formcheck.core.measures.neck_flexion import NeckSights
+from formcheck.core.measures.neck_features import SPEED_WINDOW_S
+from formcheck.core.measures.neck_flexion import NeckEstimator, NeckModels
 from formcheck.core.measures.side_view import SideView
-from formcheck.core.pose import Pose
-from formcheck.core.readings import UNKNOWN, Event, Measure, Reading, Rep, around
+from formcheck.core.pose import HIPS, Pose
+from formcheck.core.readings import UNKNOWN, Event, Measure, Reading, Rep, with_interval
 from formcheck.core.risks.limits import Limits
 
 SPEED_SHARE = 0.75
@@ -40,15 +39,15 @@ class SitUp:
     def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModels) -> None:
         self._limits = limits
         self._view = SideView(baseline) if baseline.known else None
-        self._neck = NeckSights(baseline, self._view) if self._view else None
+        self._neck = NeckEstimator(baseline, self._view) if self._view else None
         self._models = neck
         off_side_deg = self._view.off_side_deg if self._view else 0.0
         self._same = SameBody(baseline.neutral, off_side_deg)
         self._doubt = ""
-        self._finder = CycleFinder()
+        self._finder = RepDetector()
         self._neck_speed = Slope(SPEED_WINDOW_S)
         self._neck_from_s, self._neck_last_s = math.nan, -math.inf
-        self._watch: NeckWatch | None = None
+        self._watch: NeckMonitor | None = None
         self._hips: tuple[float, float] | None = None
         self._count = 0
 
@@ -74,7 +73,7 @@ class SitUp:
             self._finder.drop()
         events: tuple[Event, ...] = ()
         if self._finder.phase != "rest":
-            self._watch = self._watch or NeckWatch(self._count + 1, self._limits.strain)
+            self._watch = self._watch or NeckMonitor(self._count + 1, self._limits.strain)
             events = self._watch.update(pose.time_s, self._finder.phase, rise_deg, measures)
         elif cycle and self._watch:
             events = (self._rep(cycle, self._watch, view),)
@@ -93,9 +92,9 @@ class SitUp:
         speed_deg_s = self._neck_speed.update(time_s, neck.value)
         if time_s - self._neck_from_s < SPEED_WINDOW_S:
             return UNKNOWN
-        return around(speed_deg_s, SPEED_SHARE * (neck.high - neck.value) / SPEED_WINDOW_S)
+        return with_interval(speed_deg_s, SPEED_SHARE * (neck.high - neck.value) / SPEED_WINDOW_S)
 
-    def _rep(self, cycle: Cycle, watch: NeckWatch, view: SideView) -> Rep:
+    def _rep(self, cycle: RepCycle, watch: NeckMonitor, view: SideView) -> Rep:
         self._count += 1
         return Rep(
             self._count,

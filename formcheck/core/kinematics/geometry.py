@@ -8,16 +8,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from formcheck.core.pose import Floats, Landmark
-
-EARS = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
-EYES = (Landmark.LEFT_EYE, Landmark.RIGHT_EYE)
-MOUTH = (Landmark.MOUTH_LEFT, Landmark.MOUTH_RIGHT)
-NOSE = (Landmark.NOSE,)
-SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
-ELBOWS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)
-HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
+from formcheck.core.pose import EARS, EYES, HIPS, MOUTH, NOSE, SHOULDERS, Floats
 
 
 class Line(IntEnum):

@@ -7,25 +7,26 @@ import math
 import numpy as np
 
 from formcheck.core.baseline.estimate import Baseline
-from formcheck.core.kinematics.geometry import (
+from formcheck.core.kinematics.camera_yaw import front_yaw_deg
+from formcheck.core.kinematics.geometry import Line, Vector, body_lines
+from formcheck.core.pose import (
     EARS,
     ELBOWS,
     EYES,
     HIPS,
     KNEES,
+    SHOULDER_SPOTS,
     SHOULDERS,
-    Line,
-    Vector,
-    body_lines,
+    Landmark,
+    Pose,
 )
-from formcheck.core.pose import SHOULDER_SPOTS, Landmark, Pose
-from formcheck.core.readings import Measure, around
+from formcheck.core.readings import Measure, with_interval
 
 OVER_HEAD, NOD = 1.74, 1.02
 """Rise of the shoulder joints for a rise of their landmarks over the ears, which BlazePose
 under-reads, and for a rise of the eyes over the ears: a nod moves ears too, and this takes it out.
-Fitted, as those below are, to rendered shrugs with exact truth by benchmarks/training/fit_shoulders.py;
-models/shoulder_elevation.md has data, errors and limits."""
+Fitted, as those below are, to rendered shrugs with exact truth by
+benchmarks/training/fit_shoulders.py; models/shoulder_elevation.md has data, errors and limits."""
 LOOKED_OVER_CHEST, LOOKED_OVER_HIPS, LOOKED_OVER_HEAD, LOOKED_NOD = 0.67, 0.27, 0.38, 0.59
 """The same where a look finds the joints: for their rise over the chest that it finds too, over the
 landmarks of the hips, and for the two above. Each errs in its own way."""
@@ -47,7 +48,6 @@ UNRESTED = 1.5  # how much wider the interval is where the person was never seen
 
 HANGING_SHARE = 0.55  # of how far elbows hang below the shoulders at rest
 LEAN_MAX_DEG = 25.0
-YAW_HALF_DEG = 12.0
 
 
 class FrontView:
@@ -97,7 +97,7 @@ class FrontView:
             self._spread["rise"] * rise * (1.0 + 0.5 * (self.yaw_deg.value / YAW_DEG) ** 2),
             self._spread["speed"] * speed,
         )
-        return around(rise, half * self._wider)
+        return with_interval(rise, half * self._wider)
 
     @property
     def level_half(self) -> float:
@@ -189,12 +189,3 @@ class FrontView:
 def _middle(points: list[Vector], pair: tuple[Landmark, Landmark]) -> tuple[float, float]:
     one, other = (points[landmark] for landmark in pair)
     return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
-
-
-def front_yaw_deg(neutral: Pose) -> Measure:
-    """How far the camera stands off the front of a person at rest, from the world landmarks."""
-    turns = []
-    for left, right in (HIPS, SHOULDERS):
-        across = neutral.world[left] - neutral.world[right]
-        turns.append(math.degrees(math.atan2(float(across[2]), abs(float(across[0])))))
-    return around(sum(turns) / 2, YAW_HALF_DEG)

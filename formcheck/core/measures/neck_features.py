@@ -6,7 +6,7 @@ model draws them 6 to 10 degrees wrong in a bent neck, each person's in a way of
 head's spots come from a second look at the picture, wherever one was taken. A small network
 weighs where they have gone against the trunk since rest, another the pose model's landmarks
 where there is nothing better. Both were trained on rendered sit-ups with exact truth by
-benchmarks/training/fit_neck.py; models/neck_flexion.md tells the data, the errors and what they mean.
+benchmarks/training/fit_neck.py; models/neck_flexion.md has the data and the errors.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ import numpy as np
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.kinematics.filters import Slope
-from formcheck.core.kinematics.geometry import EARS, EYES, MOUTH, SHOULDERS, Line, Vector
-from formcheck.core.measures.mlp import Network
+from formcheck.core.kinematics.geometry import Line, Vector
 from formcheck.core.measures.side_view import SideView
-from formcheck.core.pose import Floats, Landmark, Pose, Spot
-from formcheck.core.readings import UNKNOWN, Measure, around
+from formcheck.core.pose import (
+    HEAD,
+    SHOULDERS,
+    SPOT_OF,
+    Landmark,
+    Pose,
+)
 
-HEAD = (Landmark.NOSE, *EYES, *EARS, *MOUTH)
-"""The head's landmarks of a body whose right side the camera sees; of others the sides change."""
 _OTHER_HEAD = tuple(HEAD[at] for at in (0, 2, 1, 4, 3, 6, 5))
 SPOTS = (Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR, Landmark.MOUTH_LEFT)
 """The head's landmarks where a second look found them: its spots lie midway between the sides."""
-SPOT_OF = (Spot.NOSE, *[Spot.EYES] * 2, *[Spot.EARS] * 2, *[Spot.MOUTH] * 2)
-"""The spot that each landmark of ``HEAD`` is seen at."""
 
 CONDITIONS = (
     "always", "away", "speed", "yaw", "apart", "doubt", "hands", "small", "gap", "unrested",
     "look", "look away",
 )  # fmt: skip
-"""What the interval widens with: see ``Sight.conditions``."""
+"""What the interval widens with: see ``NeckFeatures.conditions``."""
 NEAR_YAW_DEG = 20.0
 SMALL_PX = 100.0
 AWAY_RISE_DEG, AWAY_FLEXION_DEG = 20.0, 10.0  # as far from rest as errors go on growing
@@ -47,31 +47,15 @@ HANDS_AT_HEAD = 0.05  # trunk lengths that elbows point to the head: see StrainL
 HEAD_LINES = slice(Line.EYE - 1, Line.FACE)  # of the turns: those that lie within the head
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NeckModel:
-    """What was trained: the ``network``, and by how many degrees each condition widens (C,)."""
-
-    network: Network
-    spread: Floats
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class NeckModels:
-    """One for what a second ``look`` found, one for the pose model's ``landmarks``."""
-
-    look: NeckModel
-    landmarks: NeckModel
-
-
 @dataclass(frozen=True, slots=True)
-class Sight:
+class NeckFeatures:
     """What the neck looks like at one instant, and how well it is seen.
 
     ``turns_deg`` is how far each line of neck and head has turned against the trunk since rest,
     ``places`` where the head's landmarks have gone, ``rise_deg`` and ``stretch`` what the trunk
     did. ``gap_s`` is the time since the pose before. A second look has ``chest_deg``, how much
     further than the trunk the chest has turned, (1,); ``beside_deg``, the flexion by landmarks;
-    and ``look_error_deg``, by its own account. Without one they are empty or NaN.
+    and ``refined_error_deg``, by its own account. Without one they are empty or NaN.
     """
 
     turns_deg: Sequence[float]
@@ -86,7 +70,7 @@ class Sight:
     rested: bool
     chest_deg: Sequence[float] = ()
     beside_deg: float = math.nan
-    look_error_deg: float = math.nan
+    refined_error_deg: float = math.nan
 
     @property
     def row(self) -> list[float]:
@@ -108,7 +92,7 @@ class Sight:
             plain_deg = sum(self.turns_deg) / len(self.turns_deg)
         head = self.turns_deg[HEAD_LINES]
         middle = sum(head) / len(head)
-        look_error_deg = 0.0 if math.isnan(self.look_error_deg) else self.look_error_deg
+        refined_error_deg = 0.0 if math.isnan(self.refined_error_deg) else self.refined_error_deg
         away = min(1.0, math.hypot(self.rise_deg / AWAY_RISE_DEG, flexion_deg / AWAY_FLEXION_DEG))
         return [
             1.0,
@@ -121,8 +105,8 @@ class Sight:
             SMALL_PX / self.trunk_px,
             10.0 * self.gap_s,
             float(not self.rested),
-            look_error_deg,
-            away * look_error_deg,
+            refined_error_deg,
+            away * refined_error_deg,
         ]
 
 
@@ -137,19 +121,7 @@ def looked_at(pose: Pose) -> Pose:
     return replace(pose, points=points)
 
 
-def neck_flexion(model: NeckModel, sight: Sight) -> Measure:
-    """Flexion of the neck's joints against the person's own neutral, + chin to chest.
-
-    The parts of the 90 % interval add up as squares.
-    """
-    value = float(model.network(np.array(sight.row)))
-    if not math.isfinite(value):
-        return UNKNOWN
-    parts = np.array(sight.conditions(value)) * model.spread
-    return around(value, float(np.sqrt(parts @ parts)))
-
-
-class NeckView:
+class NeckFeatureExtractor:
     """Looks at the neck of somebody filmed from the side, against their own rest.
 
     ``spots`` are the landmarks of the head that it goes by: all, unless told which.
@@ -166,14 +138,14 @@ class NeckView:
 
     def update(
         self, time_s: float, points: Sequence[Vector], lines: list[Vector], elbow_lift: float
-    ) -> Sight:
+    ) -> NeckFeatures:
         """What is seen in a pose whose lines the view has drawn; poses come in order of time."""
         view, trunk = self._view, lines[Line.TRUNK]
         rise_deg, places = view.rise_deg(lines), self._places(points, trunk)
         speed_deg_s = self._speed.update(time_s, rise_deg)
         gap_s = time_s - self._last_s
         self._last_s = time_s
-        return Sight(
+        return NeckFeatures(
             turns_deg=view.turns_deg(lines),
             speed_deg_s=0.0 if math.isnan(speed_deg_s) else speed_deg_s,
             places=[now - rest for now, rest in zip(places, self._rest, strict=True)],

@@ -7,9 +7,8 @@ import math
 import numpy as np
 
 from formcheck.core.baseline.estimate import Baseline
+from formcheck.core.kinematics.camera_yaw import MAX_YAW_DEG, side_yaw_deg
 from formcheck.core.kinematics.geometry import (
-    HIPS,
-    SHOULDERS,
     Line,
     Vector,
     body_lines,
@@ -19,7 +18,7 @@ from formcheck.core.kinematics.geometry import (
     wrap_deg,
 )
 from formcheck.core.pose import CHEST_SPOTS, Floats, Landmark, Pose
-from formcheck.core.readings import Measure, around
+from formcheck.core.readings import Measure, with_interval
 
 LYING_DEG = 3.5  # how a trunk on a mat lies, mid-hip to mid-shoulder: -4 to 10 on rendered bodies
 LYING_ARMS_DEG = -4.5  # for each trunk length that elbows point to the head: shoulders sink
@@ -27,11 +26,9 @@ ARMS_MAX = 0.6
 FADED_DEG = 120.0  # of rise
 TRUNK_HALF_DEG = 7.0
 TRUNK_YAW_HALF_DEG = 6.0  # filmed 35 deg off the side, growing as the square
-YAW_HALF_DEG = 14.0  # nine in ten of 93 rendered people at rest, filmed up to 80 deg off
 LINE_HALF_DEG = 5.0
 HAND_HALF = 0.15
 TRUNK_SHARES = (0.5, 1.7)  # of its length at rest
-MAX_YAW_DEG = 60.0  # beyond it there is nothing left to unfold
 
 _HANDS = [
     *(Landmark.LEFT_WRIST, Landmark.LEFT_PINKY, Landmark.LEFT_INDEX, Landmark.LEFT_THUMB),
@@ -100,7 +97,7 @@ class SideView:
         """
         correction = (self._lying_deg - self._rest_deg) * (1.0 - rise_deg / FADED_DEG)
         half = math.hypot(TRUNK_HALF_DEG, TRUNK_YAW_HALF_DEG * (self.off_side_deg / 35.0) ** 2)
-        return around(self._rest_deg + rise_deg + correction, half)
+        return with_interval(self._rest_deg + rise_deg + correction, half)
 
     def plausible(self, lines: list[Vector]) -> bool:
         """Whether the trunk is about as long as at rest; else somebody else is seen, or nobody."""
@@ -111,9 +108,9 @@ class SideView:
         """What is measured of one instant by plain geometry."""
         return {
             "trunk_deg": self.trunk_deg(self.rise_deg(lines)),
-            "neck_line_deg": around(self._turn_deg(lines, Line.NECK), LINE_HALF_DEG),
-            "hand_head": around(self._hand_head(points), HAND_HALF),
-            "elbow_lift": around(self._elbow_lift(points, lines[Line.TRUNK]), HAND_HALF),
+            "neck_line_deg": with_interval(self._turn_deg(lines, Line.NECK), LINE_HALF_DEG),
+            "hand_head": with_interval(self._hand_head(points), HAND_HALF),
+            "elbow_lift": with_interval(self._elbow_lift(points, lines[Line.TRUNK]), HAND_HALF),
             "view_yaw_deg": self.yaw_deg,
         }
 
@@ -143,24 +140,3 @@ class SideView:
             down = points[elbow][1] - points[shoulder][1]
             along += (across * trunk[0] + down * trunk[1]) / 2
         return along / (math.hypot(*trunk) * self.trunk_px)
-
-
-def side_yaw_deg(neutral: Pose) -> Measure:
-    """How far the camera stands off the side of a person at rest; + towards the feet.
-
-    The weights were fitted by benchmarks/training/fit_view.py to 93 rendered people at rest, filmed up
-    to 80 deg off; left out of the fit, their mean absolute error is 6 deg.
-    """
-    hips, shoulders, trunk = turns_deg_at_rest(neutral)
-    return around(0.29 * hips + 0.32 * shoulders + 0.54 * trunk + 0.9, YAW_HALF_DEG)
-
-
-def turns_deg_at_rest(neutral: Pose) -> list[float]:
-    """How far hips, shoulders and trunk turn out of a side view, in MediaPipe's world."""
-    turns = []
-    for left, right in (HIPS, SHOULDERS):
-        across = neutral.world[left] - neutral.world[right]
-        turns.append(math.degrees(math.atan2(float(across[0]), abs(float(across[2])))))
-    trunk = neutral.world[list(SHOULDERS)].sum(axis=0) - neutral.world[list(HIPS)].sum(axis=0)
-    turns.append(math.degrees(math.atan2(float(trunk[2]), abs(float(trunk[0])))))
-    return turns

@@ -83,7 +83,7 @@ def fatigue(number: int, what: str, share: Measure, span: Span) -> FormWarning:
     )
 
 
-def settle(warning: FormWarning, hold: Hold) -> FormWarning:
+def finalize_warning(warning: FormWarning, hold: Hold) -> FormWarning:
     """The warning with the figures of the finished hold; its span ends with the hold."""
     span = (warning.start_s, max(warning.end_s, hold.end_s))
     if warning.code == "cramp.hold-over-limit":

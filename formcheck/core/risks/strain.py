@@ -45,7 +45,7 @@ class StrainLimits:
 
 def neck_flexed(number: int, peak: Measure, span: Span, limits: StrainLimits) -> FormWarning:
     """The neck of a rep was bent past the limit; ``peak`` is the flexion that lasted."""
-    stop = peak.beyond(limits.neck_stop_deg) is True
+    stop = peak.exceeds(limits.neck_stop_deg) is True
     return FormWarning(
         "strain.neck-flexed",
         *span,
@@ -85,7 +85,7 @@ def neck_extended(number: int, peak: Measure, span: Span, limits: StrainLimits) 
     )
 
 
-def settle(warning: FormWarning, rep: Rep, limits: StrainLimits) -> FormWarning:
+def finalize_warning(warning: FormWarning, rep: Rep, limits: StrainLimits) -> FormWarning:
     """The warning with the figures of the finished rep; its span ends with the rep."""
     span = (warning.start_s, max(warning.end_s, rep.end_s))
     if warning.code == "strain.neck-flexed":

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 
 from formcheck.core.baseline.estimate import Baseline
-from formcheck.core.measures.neck_features import NeckModels
+from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import Reading
 from formcheck.core.risks.limits import Limits

@@ -11,10 +11,9 @@ from statistics import median
 import numpy as np
 
 from formcheck.core.baseline.plausibility import in_picture
-from formcheck.core.kinematics.geometry import EARS, HIPS, SHOULDERS, Line, body_lines
-from formcheck.core.measures.front_view import front_yaw_deg
-from formcheck.core.measures.side_view import side_yaw_deg
-from formcheck.core.pose import Landmark, Pose
+from formcheck.core.kinematics.camera_yaw import front_yaw_deg, side_yaw_deg
+from formcheck.core.kinematics.geometry import Line, body_lines
+from formcheck.core.pose import EARS, HIPS, SHOULDERS, Landmark, Pose
 from formcheck.core.risks.limits import Limits
 from formcheck.live.coaching.debounce import Steady
 from formcheck.live.coaching.posture import Posture, posture

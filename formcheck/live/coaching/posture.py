@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from enum import Enum
 
-from formcheck.core.baseline.estimate import LYING_MAX_DEG, UPRIGHT_MIN_DEG
-from formcheck.core.kinematics.geometry import HIPS, KNEES, Line, body_lines
-from formcheck.core.pose import Pose
+from formcheck.core.baseline.estimate import LYING_MAX_DEG
+from formcheck.core.kinematics.camera_yaw import UPRIGHT_MIN_DEG
+from formcheck.core.kinematics.geometry import Line, body_lines
+from formcheck.core.pose import HIPS, KNEES, Pose
 
 STANDING_SHARE = 0.5  # of the trunk that knees lie below the hips of somebody who stands
 

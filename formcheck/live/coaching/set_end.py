@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from formcheck.core.kinematics.geometry import HIPS, Line, body_lines
-from formcheck.core.pose import Pose
+from formcheck.core.kinematics.geometry import Line, body_lines
+from formcheck.core.pose import HIPS, Pose
 from formcheck.live.coaching.debounce import Lasting
 from formcheck.live.coaching.posture import Posture, posture
 

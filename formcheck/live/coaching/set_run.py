@@ -9,7 +9,7 @@ from formcheck.core.analysis.analyzer import Analyzer
 from formcheck.core.analysis.set_summary import Session, SetSummary
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.exercises import EXERCISES
-from formcheck.core.measures.neck_features import NeckModels
+from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import Hold, Reading
 from formcheck.core.risks.limits import Limits

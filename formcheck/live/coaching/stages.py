@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.transfer import MisfitError, refit
-from formcheck.core.measures.neck_features import NeckModels
+from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import Reading
 from formcheck.core.risks.limits import Limits

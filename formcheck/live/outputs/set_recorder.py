@@ -20,10 +20,11 @@ from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
 from formcheck.jobs.batch import Outcome
 from formcheck.jobs.neck_weights import neck_models
-from formcheck.jobs.options import FILES, Options
+from formcheck.jobs.options import Options
 from formcheck.jobs.video_job import analyse
 from formcheck.live.coaching.coach import Coach
 from formcheck.live.coaching.set_run import EndedSet, Take
+from formcheck.outputs import FILES
 from formcheck.outputs.annotated_video import AnnotatedVideo
 from formcheck.outputs.result import SourceFacts, ToolFacts
 from formcheck.outputs.video_file import GROWING, VideoFile, step_back

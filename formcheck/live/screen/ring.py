@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.core.readings import around
+from formcheck.core.readings import with_interval
 from formcheck.live.screen.icons import Sign, note, octagon, tick
 from formcheck.live.screen.letters import fitting_px, write
 from formcheck.live.screen.page import Page
@@ -25,7 +25,7 @@ def draw_hold(page: Page) -> None:
     scene = page.scene
     if math.isfinite(scene.held_s):
         cramp = page.limits.cramp
-        verdict = hold_verdict(around(scene.held_s, 0.0), scene.limit_s, cramp)
+        verdict = hold_verdict(with_interval(scene.held_s, 0.0), scene.limit_s, cramp)
         word, sign = WORDS[verdict]
         share = scene.held_s / scene.limit_s if scene.limit_s > 0.0 else 0.0
         limited = f"of {scene.limit_s:.0f} s" if math.isfinite(scene.limit_s) else "s"

@@ -135,7 +135,7 @@ def _wilson(hits: int, count: int) -> tuple[float, float]:
 
 def word(difference: Measure) -> str:
     """What a difference says: "less", "more" or "can't tell"."""
-    if difference.beyond(0.0):
+    if difference.exceeds(0.0):
         return "more"
     return "less" if difference.high < 0.0 else "can't tell"
 

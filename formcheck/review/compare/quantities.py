@@ -13,7 +13,7 @@ import numpy as np
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.core.exercises.hold_monitor import DURATION_HALF_S
 from formcheck.core.measures.front_view import SPREAD
-from formcheck.core.readings import UNKNOWN, Measure, around
+from formcheck.core.readings import UNKNOWN, Measure, with_interval
 from formcheck.results.sentences import NAMES
 from formcheck.review.compare.intervals import (
     Samples,
@@ -164,7 +164,7 @@ def _timed(start: str, end: str) -> Reader:
     def read(one: AnalysedSet) -> list[Measure]:
         steps_s = np.diff(one.columns["time_s"])
         step_s = float(np.median(steps_s)) if steps_s.size else 0.0
-        return [around(rep[end] - rep[start], step_s) for rep in one.result["reps"]]
+        return [with_interval(rep[end] - rep[start], step_s) for rep in one.result["reps"]]
 
     return read
 
@@ -174,7 +174,7 @@ def _trunk_top(one: AnalysedSet) -> list[Measure]:
     half = (one.columns["trunk_deg_high"] - one.columns["trunk_deg_low"]) / 2
     tops = [int(np.argmin(np.abs(one.columns["time_s"] - rep["top_s"]))) for rep in events(one)]
     return [
-        around(_number(rep["trunk_top_deg"]), float(half[top]))
+        with_interval(_number(rep["trunk_top_deg"]), float(half[top]))
         for rep, top in zip(events(one), tops, strict=True)
     ]
 
@@ -185,7 +185,9 @@ def _lead(one: AnalysedSet) -> list[Measure]:
 
 
 def _duration(one: AnalysedSet) -> list[Measure]:
-    return [around(_number(hold["duration_s"]), DURATION_HALF_S) for hold in one.result["holds"]]
+    return [
+        with_interval(_number(hold["duration_s"]), DURATION_HALF_S) for hold in one.result["holds"]
+    ]
 
 
 def _sag(one: AnalysedSet) -> list[Measure]:
@@ -194,7 +196,7 @@ def _sag(one: AnalysedSet) -> list[Measure]:
     A result doesn't tell whether shoulders were looked at: the wider interval holds for both.
     """
     return [
-        around(100 * hold["sag"], 100 * SPREAD["level"] / hold["elevation_peak"]["value"])
+        with_interval(100 * hold["sag"], 100 * SPREAD["level"] / hold["elevation_peak"]["value"])
         if hold["sag"] is not None
         else UNKNOWN
         for hold in one.result["holds"]
@@ -203,7 +205,7 @@ def _sag(one: AnalysedSet) -> list[Measure]:
 
 def _rest(one: AnalysedSet) -> list[Measure]:
     return [
-        around(after["start_s"] - before["end_s"], DURATION_HALF_S)
+        with_interval(after["start_s"] - before["end_s"], DURATION_HALF_S)
         for before, after in pairwise(one.result["holds"])
     ]
 

@@ -10,9 +10,8 @@ import pytest
 from formcheck.core.analysis.analyzer import SEVERITIES, SHOW_S, Analyzer
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.exercises import EXERCISES
-from formcheck.core.kinematics.geometry import EYES, HIPS
 from formcheck.core.kinematics.smoothing import PoseSmoother
-from formcheck.core.pose import Landmark, Pose
+from formcheck.core.pose import EYES, HIPS, Landmark, Pose
 from formcheck.core.readings import Event, FormWarning, Reading
 from formcheck.core.risks.limits import Limits
 from tests.fixtures.bodies import Clip, eased, sitting_up, standing, times

@@ -6,13 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.core.analysis.camera_monitor import QUIET_S, CameraWatch
+from formcheck.core.analysis.camera_monitor import QUIET_S, CameraMonitor
 from formcheck.core.analysis.set_summary import Session
-from formcheck.core.kinematics.geometry import EARS, HIPS, SHOULDERS
-from formcheck.core.measures.front_view import front_yaw_deg
-from formcheck.core.measures.side_view import side_yaw_deg
-from formcheck.core.pose import Landmark, Pose
-from formcheck.core.readings import UNKNOWN, FormWarning, Reading, around
+from formcheck.core.kinematics.camera_yaw import front_yaw_deg, side_yaw_deg
+from formcheck.core.pose import EARS, HIPS, SHOULDERS, Landmark, Pose
+from formcheck.core.readings import UNKNOWN, FormWarning, Reading, with_interval
 from formcheck.core.risks.camera import CameraLimits, viewpoint
 from formcheck.core.risks.limits import Limits
 from formcheck.core.risks.strain import StrainLimits
@@ -33,7 +31,7 @@ def reading(
     for part in hidden:
         points[list(PARTS[part])] = np.nan
     pose = Pose(time_s, points, np.zeros((33, 3)), np.ones(33))
-    return Reading(pose, exercise, measures={"view_yaw_deg": around(yaw_deg, 9.0)})
+    return Reading(pose, exercise, measures={"view_yaw_deg": with_interval(yaw_deg, 9.0)})
 
 
 def lost(time_s: float) -> Reading:
@@ -43,7 +41,7 @@ def lost(time_s: float) -> Reading:
 def told(
     at: Callable[[float], Reading], duration_s: float, rate_hz: float = 30.0
 ) -> list[FormWarning]:
-    watch = CameraWatch(LIMITS)
+    watch = CameraMonitor(LIMITS)
     return [
         warning for time_s in times(duration_s, rate_hz) for warning in watch.update(at(time_s))
     ]

@@ -8,7 +8,16 @@ import pytest
 
 from formcheck.core.analysis.set_summary import Session, SetSummary, verdict
 from formcheck.core.pose import Pose
-from formcheck.core.readings import UNKNOWN, Event, FormWarning, Hold, Measure, Reading, Rep, around
+from formcheck.core.readings import (
+    UNKNOWN,
+    Event,
+    FormWarning,
+    Hold,
+    Measure,
+    Reading,
+    Rep,
+    with_interval,
+)
 from formcheck.core.risks.camera import low_confidence
 from formcheck.core.risks.cramp import CrampLimits, hold_near_limit, hold_over_limit
 from formcheck.core.risks.limits import Limits
@@ -16,7 +25,7 @@ from formcheck.core.risks.strain import StrainLimits, neck_extended, neck_flexed
 from tests.fixtures.bodies import Clip, eased, sitting_up, standing, times
 
 LIMITS = Limits()
-KNOWN = {"neck_flexion_deg": around(10.0, 4.0), "view_yaw_deg": around(5.0, 9.0)}
+KNOWN = {"neck_flexion_deg": with_interval(10.0, 4.0), "view_yaw_deg": with_interval(5.0, 9.0)}
 
 
 def at(
@@ -36,15 +45,15 @@ def a_rep(number: int, start_s: float, peak: Measure = UNKNOWN, back: Measure = 
 
 def a_hold(number: int, start_s: float, duration_s: float, limit_s: float = 10.0) -> Hold:
     measures = {
-        "duration_s": around(duration_s, 0.1),
-        "limit_s": around(limit_s, 0.0),
-        "sag": around(0.1, 0.1),
+        "duration_s": with_interval(duration_s, 0.1),
+        "limit_s": with_interval(limit_s, 0.0),
+        "sag": with_interval(0.1, 0.1),
     }
     return Hold(number, start_s, start_s + duration_s, measures)
 
 
 def flexed(number: int, time_s: float, peak_deg: float = 32.0) -> FormWarning:
-    return neck_flexed(number, around(peak_deg, 3.0), (time_s - 0.2, time_s), StrainLimits())
+    return neck_flexed(number, with_interval(peak_deg, 3.0), (time_s - 0.2, time_s), StrainLimits())
 
 
 def near(number: int, start_s: float, time_s: float) -> FormWarning:
@@ -79,11 +88,11 @@ def test_reps_and_holds_are_kept_in_order() -> None:
 
 
 def test_the_warnings_of_a_finished_rep_get_its_last_figures_and_its_whole_span() -> None:
-    rep = a_rep(1, 1.0, peak=around(52.0, 4.0), back=around(21.0, 4.0))
+    rep = a_rep(1, 1.0, peak=with_interval(52.0, 4.0), back=with_interval(21.0, 4.0))
     warnings = (
         flexed(1, 1.6),
-        neck_extended(1, around(18.0, 2.0), (2.4, 2.6), StrainLimits()),
-        neck_pulled(1, around(0.3, 0.1), (1.9, 2.1)),
+        neck_extended(1, with_interval(18.0, 2.0), (2.4, 2.6), StrainLimits()),
+        neck_pulled(1, with_interval(0.3, 0.1), (1.9, 2.1)),
     )
     summary = summed(*(at(warning.end_s, warning, number=1) for warning in warnings), at(3.0, rep))
     bent, pulled, back = summary.warnings
@@ -109,7 +118,7 @@ def test_an_unfinished_rep_leaves_no_warning() -> None:
 
 
 def test_a_rise_that_came_to_no_rep_leaves_no_warning_to_the_rep_that_follows() -> None:
-    follows = a_rep(1, 5.0, peak=around(8.0, 4.0))
+    follows = a_rep(1, 5.0, peak=with_interval(8.0, 4.0))
     summary = summed(
         at(1.5, flexed(1, 1.5), number=1), at(2.0), at(6.0, number=1), at(7.0, follows)
     )
@@ -129,14 +138,14 @@ def test_a_summary_can_be_had_at_any_time_and_changes_nothing() -> None:
     session = Session(LIMITS)
     session.add(at(1.5, flexed(1, 1.5), number=1))
     assert session.summary().warnings == ()
-    session.add(at(3.0, a_rep(1, 1.0, peak=around(36.0, 4.0))))
+    session.add(at(3.0, a_rep(1, 1.0, peak=with_interval(36.0, 4.0))))
     assert session.summary() == session.summary()
     (warning,) = session.summary().warnings
     assert "bent 36 deg" in warning.message
 
 
 def test_each_rep_keeps_its_own_warnings() -> None:
-    first, second = (a_rep(i, 3.0 * i, peak=around(30.0 + i, 3.0)) for i in (1, 2))
+    first, second = (a_rep(i, 3.0 * i, peak=with_interval(30.0 + i, 3.0)) for i in (1, 2))
     summary = summed(
         at(4.0, flexed(1, 4.0), number=1),
         at(5.0, first),
@@ -170,10 +179,10 @@ def test_warnings_come_in_the_order_in_which_they_began() -> None:
 
 
 def test_coverage_is_the_share_of_frames_in_which_what_matters_was_known() -> None:
-    unknown = {"neck_flexion_deg": UNKNOWN, "trunk_deg": around(5.0, 6.0)}
+    unknown = {"neck_flexion_deg": UNKNOWN, "trunk_deg": with_interval(5.0, 6.0)}
     situp = summed(at(0.0), at(1.0, measures=unknown), at(2.0, measures={}), at(3.0))
     assert situp.coverage == 0.5
-    up = {"shoulder_elevation": around(0.1, 0.02)}
+    up = {"shoulder_elevation": with_interval(0.1, 0.02)}
     shrug = summed(
         at(0.0, measures=up, exercise="shrug"),
         at(1.0, measures={}, exercise="shrug"),
@@ -184,7 +193,7 @@ def test_coverage_is_the_share_of_frames_in_which_what_matters_was_known() -> No
 
 
 def test_where_the_camera_stood_is_what_was_known_of_it_last() -> None:
-    turned = {"view_yaw_deg": around(12.0, 9.0)}
+    turned = {"view_yaw_deg": with_interval(12.0, 9.0)}
     summary = summed(at(0.0), at(1.0, measures=turned), at(2.0, measures={}))
     assert summary.view_yaw_deg == 12.0
 
@@ -194,17 +203,17 @@ def test_the_exercise_is_the_one_that_was_read_most_often() -> None:
 
 
 def test_the_worst_peak_is_the_highest_of_those_that_are_known() -> None:
-    peaks = (UNKNOWN, around(20.0, 3.0), around(31.0, 3.0), UNKNOWN)
+    peaks = (UNKNOWN, with_interval(20.0, 3.0), with_interval(31.0, 3.0), UNKNOWN)
     reps = [a_rep(i + 1, 3.0 * i, peak) for i, peak in enumerate(peaks)]
-    assert summed(*(at(rep.end_s, rep) for rep in reps)).worst_peak() == around(31.0, 3.0)
+    assert summed(*(at(rep.end_s, rep) for rep in reps)).worst_peak() == with_interval(31.0, 3.0)
 
 
 @pytest.mark.parametrize(
     ("peak", "expected"),
     [
-        (around(20.0, 3.0), "fine"),
-        (around(25.0, 3.0), "can't tell"),
-        (around(31.0, 3.0), "too far"),
+        (with_interval(20.0, 3.0), "fine"),
+        (with_interval(25.0, 3.0), "can't tell"),
+        (with_interval(31.0, 3.0), "too far"),
         (Measure(22.0, 19.0, 25.0), "fine"),  # at the limit is within it
         (Measure(28.0, 25.0, 31.0), "can't tell"),
         (UNKNOWN, "can't tell"),

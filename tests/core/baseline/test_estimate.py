@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from formcheck.core.baseline.estimate import Baseline, estimate_baseline
-from formcheck.core.kinematics.geometry import HIPS, Line, body_lines, turn_deg
-from formcheck.core.pose import Landmark
+from formcheck.core.kinematics.geometry import Line, body_lines, turn_deg
+from formcheck.core.pose import HIPS, Landmark
 from tests.fixtures.bodies import Clip, body, eased, filmed, sitting_up, standing, times
 
 REPS = eased((0, 5), (2, 5), (3, 65), (4, 5), (6, 5))

@@ -23,8 +23,7 @@ from formcheck.core.baseline.plausibility import (
     whole,
 )
 from formcheck.core.exercises import EXERCISES
-from formcheck.core.kinematics.geometry import EARS, HIPS
-from formcheck.core.pose import Landmark
+from formcheck.core.pose import EARS, HIPS, Landmark
 from formcheck.core.risks.limits import Limits
 from formcheck.core.risks.strain import StrainLimits
 from tests.fixtures.bodies import Clip, eased, sitting_up, standing, times
@@ -76,16 +75,18 @@ def test_a_sit_up_is_one_body_all_the_time(rate_hz: float) -> None:
 
 @pytest.mark.parametrize("sign", [-1.0, 1.0])
 @pytest.mark.parametrize(
-    ("look_error_deg", "more"),
+    ("refined_error_deg", "more"),
     [(LOOKED_AT_DEG, LOOKED_AT_CHANGE), (1.1 * LOOKED_AT_DEG, 1.0), (math.nan, 1.0)],
 )
 def test_a_trunk_that_changes_its_length_is_lost_later_where_a_look_plainly_sees_it(
-    sign: float, look_error_deg: float, more: float
+    sign: float, refined_error_deg: float, more: float
 ) -> None:
     for share, doubt in ((0.9, ""), (1.1, LOST)):
         factor = float(np.exp(sign * share * more * TRUNK_CHANGE[0]))
         same = SameBody(FLAT.baseline(lying=True).neutral)
-        poses = (replace(pose, look_error_deg=look_error_deg) for pose in stretched(FLAT, factor))
+        poses = (
+            replace(pose, refined_error_deg=refined_error_deg) for pose in stretched(FLAT, factor)
+        )
         assert {same.doubt(pose) for pose in poses} == {doubt}
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.core.exercises.rep_detector import LEAP_DEG_S, CycleFinder
+from formcheck.core.exercises.rep_detector import LEAP_DEG_S, RepDetector
 from formcheck.core.pose import Floats
 from tests.fixtures.bodies import Clip, eased, sitting_up, times
 
@@ -51,7 +51,7 @@ def test_a_rep_that_is_only_seen_to_come_down_is_not_counted(found_s: float) -> 
 
 
 def tops_s(time_s: Floats, rise_deg: Floats) -> list[float]:
-    finder = CycleFinder()
+    finder = RepDetector()
     cycles = [
         finder.update(at, rise) for at, rise in zip(time_s.tolist(), rise_deg.tolist(), strict=True)
     ]

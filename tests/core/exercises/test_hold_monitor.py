@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from formcheck.core.exercises.hold_monitor import HoldWatch
+from formcheck.core.exercises.hold_monitor import HoldMonitor
 from formcheck.core.measures.front_view import SPREAD
 from formcheck.core.pose import Floats
 from formcheck.core.readings import FormWarning
@@ -58,7 +58,7 @@ def test_shoulders_are_told_to_sag_where_they_surely_sink_and_by_a_fifth_as_read
 ) -> None:
     limits = CrampLimits()
     assert limits.sag_share == 0.2
-    watch = HoldWatch(1, [(0.0, 0.0, 0.0), (0.1, 1.0, 0.0)], limits, 99.0, level_half)
+    watch = HoldMonitor(1, [(0.0, 0.0, 0.0), (0.1, 1.0, 0.0)], limits, 99.0, level_half)
     time_s = np.arange(0.2, 10.0, 0.1)
     found = [w for at in time_s for w in watch.update((at, 1.0 - share * (at > 4.0), 0.0))]
     assert codes(found) == [FATIGUE] * told
@@ -94,7 +94,7 @@ def test_a_short_hold_that_is_lowered_on_one_side_first_is_not_tired(
     held_s: float, *, tired: bool
 ) -> None:
     limits = CrampLimits()
-    watch = HoldWatch(
+    watch = HoldMonitor(
         1, [(0.0, 0.0, 0.0), (0.02, 0.12, 0.0)], limits, limits.hold_s(), SPREAD["level"]
     )
     found = []
@@ -137,7 +137,7 @@ def test_limits_go_by_the_load_that_the_person_states(load: str) -> None:
     limit_s = limits.hold_s()
     told = {}
     for share in (0.7, 0.9, 1.1):
-        watch = HoldWatch(1, [(0.0, 0.0, 0.0), (0.1, 0.1, 0.0)], limits, limit_s, LEVEL)
+        watch = HoldMonitor(1, [(0.0, 0.0, 0.0), (0.1, 0.1, 0.0)], limits, limit_s, LEVEL)
         found: list[str] = []
         for at in np.linspace(0.2, share * limit_s, 40):
             found += codes(watch.update((float(at), 0.1, 0.0)))
@@ -147,7 +147,7 @@ def test_limits_go_by_the_load_that_the_person_states(load: str) -> None:
 
 def test_a_hold_that_is_first_seen_past_its_limit_is_not_told_to_be_near_it() -> None:
     limits = CrampLimits(load="maximal")
-    watch = HoldWatch(
+    watch = HoldMonitor(
         1, [(0.0, 0.0, 0.0), (0.1, 0.1, 0.0)], limits, limits.hold_s(), SPREAD["level"]
     )
     assert codes(watch.update((30.0, 0.1, 0.0))) == [OVER]

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from formcheck.core.exercises.neck_monitor import NeckWatch
+from formcheck.core.exercises.neck_monitor import NeckMonitor
 from formcheck.core.pose import Floats
-from formcheck.core.readings import UNKNOWN, Measure, around
-from formcheck.core.risks.strain import settle
+from formcheck.core.readings import UNKNOWN, Measure, with_interval
+from formcheck.core.risks.strain import finalize_warning
 from tests.fixtures.bodies import Path, eased, times
 from tests.fixtures.watched_neck import LIMITS, TOP_DEG, Watched, plateau
 
@@ -49,7 +49,7 @@ def test_past_the_second_limit_the_person_is_told_to_stop_once_the_rep_is_known(
     rep = Watched(eased((0, 0), (1, 55), (2, 0)))
     (warning,) = rep.warnings
     assert warning.severity == "caution"  # 55 is not reached yet
-    settled = settle(warning, rep.rep, LIMITS)
+    settled = finalize_warning(warning, rep.rep, LIMITS)
     assert (settled.code, settled.severity) == (FLEXED, "stop")
     assert settled.start_s == warning.start_s
     assert settled.end_s == rep.rep.end_s
@@ -59,7 +59,9 @@ def test_past_the_second_limit_the_person_is_told_to_stop_once_the_rep_is_known(
 
 def test_short_of_the_second_limit_a_settled_warning_stays_a_caution() -> None:
     rep = Watched(eased((0, 0), (1, 40), (2, 0)))
-    assert [settle(warning, rep.rep, LIMITS).severity for warning in rep.warnings] == ["caution"]
+    assert [finalize_warning(warning, rep.rep, LIMITS).severity for warning in rep.warnings] == [
+        "caution"
+    ]
 
 
 def test_a_neck_bent_backwards_beyond_its_limit_is_noticed_once() -> None:
@@ -67,7 +69,7 @@ def test_a_neck_bent_backwards_beyond_its_limit_is_noticed_once() -> None:
     (warning,) = rep.warnings
     assert (warning.code, warning.severity) == (EXTENDED, "notice")
     assert rep.rep.measures["neck_extension_peak_deg"].value == LIMITS.neck_extended_deg + 4.0
-    settled = settle(warning, rep.rep, LIMITS)
+    settled = finalize_warning(warning, rep.rep, LIMITS)
     assert "bent back 19 deg" in settled.message
     assert settled.end_s == rep.rep.end_s
 
@@ -90,7 +92,7 @@ def test_a_head_that_is_pulled_up_before_the_trunk_is_cautioned_once(
     assert rep.rep.measures["hands_at_head"].value == 1.0
     # Half of the bend is passed at 0.25 s, half of the rise at 0.5 s.
     assert rep.rep.measures["neck_leads_s"].value == pytest.approx(0.25, abs=0.04)
-    settled = settle(warning, rep.rep, LIMITS)
+    settled = finalize_warning(warning, rep.rep, LIMITS)
     assert (settled.message, settled.end_s) == (warning.message, rep.rep.end_s)
 
 
@@ -110,20 +112,20 @@ def test_nobody_pulls_without_hands_at_a_head_that_leads(
 
 
 def test_hands_out_of_sight_for_some_of_the_rep_are_judged_by_the_rest_of_it() -> None:
-    watch = NeckWatch(1, LIMITS)
+    watch = NeckMonitor(1, LIMITS)
     for i in range(30):
         hand = 0.1 if i % 3 == 0 else math.nan
         measures = {
-            "neck_flexion_deg": around(0.0, 3.0),
-            "hand_head": around(hand, 0.1),
-            "elbow_lift": around(math.nan, 0.1),
+            "neck_flexion_deg": with_interval(0.0, 3.0),
+            "hand_head": with_interval(hand, 0.1),
+            "elbow_lift": with_interval(math.nan, 0.1),
         }
         watch.update(i / 30, "up", float(i), measures)
     assert watch.hands_at_head()
 
 
 def test_hands_of_which_nothing_was_seen_yet_are_not_at_the_head() -> None:
-    assert not NeckWatch(1, LIMITS).hands_at_head()
+    assert not NeckMonitor(1, LIMITS).hands_at_head()
 
 
 def test_a_trunk_that_rises_first_is_led_by_nothing() -> None:
@@ -200,7 +202,7 @@ def test_the_peak_is_the_highest_that_lasted() -> None:
 
 
 def test_a_moment_of_which_little_is_known_hides_none_that_was_seen_well() -> None:
-    watch = NeckWatch(1, LIMITS)
+    watch = NeckMonitor(1, LIMITS)
     well, badly = Measure(32.0, 29.0, 35.0), Measure(40.0, 10.0, 70.0)
     for i in range(40):
         measures = {

@@ -6,7 +6,7 @@ import pytest
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.exercises.situp import SPEED_SHARE, SPEED_WINDOW_S, SitUp
 from formcheck.core.kinematics.filters import GAP_S
-from formcheck.core.readings import UNKNOWN, Measure, around
+from formcheck.core.readings import UNKNOWN, Measure, with_interval
 from formcheck.core.risks.limits import Limits
 from tests.fixtures.plain_neck import PLAIN_NECK
 from tests.fixtures.recorded import played
@@ -18,7 +18,7 @@ def speeds(times_s: list[float], unknown: frozenset[int] = frozenset()) -> list[
     """The speeds read from a neck that bends steadily and is unknown in some of the frames."""
     situp = SitUp(Limits(), Baseline.unknown(), PLAIN_NECK)
     necks = [
-        UNKNOWN if i in unknown else around(BEND_DEG_S * time_s, HALF_DEG)
+        UNKNOWN if i in unknown else with_interval(BEND_DEG_S * time_s, HALF_DEG)
         for i, time_s in enumerate(times_s)
     ]
     return [situp._rate(time_s, neck) for time_s, neck in zip(times_s, necks, strict=True)]

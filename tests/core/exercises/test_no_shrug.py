@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.core.exercises.shrug import SETTLE_S
-from formcheck.core.kinematics.geometry import HIPS
-from formcheck.core.pose import Landmark
+from formcheck.core.pose import HIPS, Landmark
 from tests.fixtures.bodies import RISE, TRUNK_PX, Path, eased, held_up, standing, times
 
 RATES_HZ = [10.0, 30.0, 120.0]

@@ -19,8 +19,8 @@ from formcheck.core.exercises.rep_detector import (
     REP_MIN_S,
     SETTLE_DEG,
     TURN_SHARE,
-    Cycle,
-    CycleFinder,
+    RepCycle,
+    RepDetector,
 )
 from tests.fixtures.bodies import Path, eased, passing_s, times
 
@@ -29,8 +29,8 @@ Floats = NDArray[np.float64]
 REP = eased((0, 0), (2, 0), (3, 60), (4, 0), (6, 0))
 
 
-def found(path: Path, duration_s: float, rate_hz: float = 30.0) -> list[Cycle]:
-    finder, time_s = CycleFinder(), times(duration_s, rate_hz)
+def found(path: Path, duration_s: float, rate_hz: float = 30.0) -> list[RepCycle]:
+    finder, time_s = RepDetector(), times(duration_s, rate_hz)
     cycles = [
         finder.update(at, rise)
         for at, rise in zip(time_s.tolist(), path(time_s).tolist(), strict=True)
@@ -151,7 +151,7 @@ def test_a_small_rise_from_just_above_where_the_one_before_began_is_a_cycle() ->
 
 
 def test_a_new_rise_past_the_last_top_between_two_frames_is_a_new_rep() -> None:
-    finder = CycleFinder()
+    finder = RepDetector()
     sparse = enumerate([0.0, 0.0, 60.0, 20.0, 66.0, 65.0, 0.0, 0.0])
     cycles = [finder.update(0.5 * i, rise_deg) for i, rise_deg in sparse]
     assert [cycle.top_s for cycle in cycles if cycle] == [1.0, 2.5]
@@ -197,7 +197,7 @@ def test_noise_at_rest_is_no_cycle() -> None:
 
 
 def test_a_rep_goes_from_rest_up_over_the_top_down_to_rest() -> None:
-    finder, phases = CycleFinder(), []
+    finder, phases = RepDetector(), []
     for at, rise in zip(times(6.0), REP(times(6.0)), strict=True):
         finder.update(float(at), float(rise))
         if phases[-1:] != [finder.phase]:
@@ -208,7 +208,7 @@ def test_a_rep_goes_from_rest_up_over_the_top_down_to_rest() -> None:
 
 @pytest.mark.parametrize("gap", [(0.2, 0.4), (2.3, 2.6), (2.9, 3.1), (3.4, 3.7), (2.05, 3.9)])
 def test_what_is_not_seen_changes_nothing(gap: tuple[float, float]) -> None:
-    finder, cycles = CycleFinder(), []
+    finder, cycles = RepDetector(), []
     for at, rise in zip(times(6.0), REP(times(6.0)), strict=True):
         hidden = gap[0] < at < gap[1]
         cycles.append(finder.update(float(at), math.nan if hidden else float(rise)))
@@ -223,7 +223,7 @@ def test_what_is_not_seen_changes_nothing(gap: tuple[float, float]) -> None:
 
 def test_a_rise_that_is_dropped_is_forgotten_and_the_next_one_is_found() -> None:
     path = eased((0, 0), (2, 0), (3, 60), (4, 0), (6, 0), (7, 60), (8, 0), (10, 0))
-    finder, cycles = CycleFinder(), []
+    finder, cycles = RepDetector(), []
     for at, rise in zip(times(10.0), path(times(10.0)), strict=True):
         cycles.append(finder.update(float(at), float(rise)))
         if 3.0 < at < 4.0:

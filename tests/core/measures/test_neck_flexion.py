@@ -9,26 +9,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.core.baseline.estimate import Baseline
-from formcheck.core.kinematics.geometry import (
+from formcheck.core.kinematics.geometry import Line, body_lines, inclination_deg
+from formcheck.core.measures.neck_features import (
+    CONDITIONS,
+    NeckFeatureExtractor,
+    NeckFeatures,
+    looked_at,
+)
+from formcheck.core.measures.neck_flexion import NeckEstimator, neck_flexion
+from formcheck.core.measures.side_view import SideView
+from formcheck.core.pose import (
     EARS,
     EYES,
     HIPS,
     MOUTH,
     SHOULDERS,
-    Line,
-    body_lines,
-    inclination_deg,
+    Landmark,
+    Pose,
+    RefinedKeypoint,
+    no_spots,
 )
-from formcheck.core.measures.neck_features import (
-    CONDITIONS,
-    NeckView,
-    Sight,
-    looked_at,
-    neck_flexion,
-)
-from formcheck.core.measures.neck_flexion import NeckSights
-from formcheck.core.measures.side_view import SideView
-from formcheck.core.pose import Landmark, Pose, Spot, no_spots
 from tests.fixtures.bodies import SIDE_DEG, body, filmed
 from tests.fixtures.plain_neck import PLAIN_NECK, TURNS, plain_neck
 
@@ -44,11 +44,11 @@ def pose_of(*, trunk_deg: float, neck_deg: float, mirrored: bool = False) -> Pos
     return next(iter(clip.mirrored() if mirrored else clip))
 
 
-def seen(*poses: Pose, neutral: Pose, elbow_lift: float = 0.0, rested: bool = True) -> Sight:
+def seen(*poses: Pose, neutral: Pose, elbow_lift: float = 0.0, rested: bool = True) -> NeckFeatures:
     """What the last of the poses looks like to who rested as in ``neutral``."""
     baseline = Baseline(neutral, "rest", rested=rested)
     view = SideView(baseline)
-    neck = NeckView(baseline, view)
+    neck = NeckFeatureExtractor(baseline, view)
     sights = [
         neck.update(pose.time_s, pose.points.tolist(), view.lines(pose), elbow_lift)
         for pose in poses
@@ -112,7 +112,7 @@ def test_the_trunks_speed_is_told_apart_by_its_direction() -> None:
         assert sight.gap_s == pytest.approx(0.1)
 
 
-STILL = Sight(
+STILL = NeckFeatures(
     turns_deg=[0.0] * TURNS, speed_deg_s=0.0, places=[0.0] * 14, rise_deg=0.0, stretch=0.0,
     yaw_deg=0.0, hands_at_head=False, trunk_px=100.0, gap_s=0.0, rested=True,
 )  # fmt: skip
@@ -127,12 +127,12 @@ TWISTED = [0.0, -12.0, 12.0, -12.0, 12.0, 0.0]  # of mean 0; the head's lines 12
      ("doubt", replace(RISEN, turns_deg=TWISTED), 1.2),
      ("hands", replace(RISEN, hands_at_head=True), 1.0),
      ("small", replace(STILL, trunk_px=50.0), 2.0),
-     ("look", replace(STILL, look_error_deg=2.5), 2.5),
-     ("look away", replace(RISEN, look_error_deg=2.5), 2.5),
+     ("look", replace(STILL, refined_error_deg=2.5), 2.5),
+     ("look away", replace(RISEN, refined_error_deg=2.5), 2.5),
      ("gap", replace(STILL, gap_s=0.3), 3.0), ("unrested", replace(STILL, rested=False), 1.0)],
 )  # fmt: skip
 def test_the_interval_widens_with_each_condition(
-    condition: str, sight: Sight, amount: float
+    condition: str, sight: NeckFeatures, amount: float
 ) -> None:
     measure = neck_flexion(plain_neck(**{condition: 6.0}), sight)
     assert measure.high - measure.value == pytest.approx(6.0 * amount)
@@ -151,16 +151,16 @@ def test_an_estimate_far_from_plain_geometry_is_trusted_less() -> None:
 
 
 def test_at_rest_nothing_that_a_bent_neck_is_judged_by_widens_the_interval() -> None:
-    hidden = replace(STILL, hands_at_head=True, yaw_deg=40.0, look_error_deg=8.0)
+    hidden = replace(STILL, hands_at_head=True, yaw_deg=40.0, refined_error_deg=8.0)
     spread = {"away": 9.0, "hands": 9.0, "yaw": 9.0, "look away": 9.0}
     assert neck_flexion(plain_neck(**spread), hidden).high == 0.0
 
 
 def test_a_second_look_stands_in_for_the_landmarks_of_the_head_alone() -> None:
     pose = pose_of(trunk_deg=40.0, neck_deg=20.0)
-    found = np.arange(2.0 * len(Spot)).reshape(-1, 2)
+    found = np.arange(2.0 * len(RefinedKeypoint)).reshape(-1, 2)
     points = looked_at(replace(pose, spots=found)).points
-    for spot, pair in zip(Spot, ((Landmark.NOSE,), EYES, EARS, MOUTH), strict=False):
+    for spot, pair in zip(RefinedKeypoint, ((Landmark.NOSE,), EYES, EARS, MOUTH), strict=False):
         for landmark in pair:
             assert points[landmark] == pytest.approx(found[spot])
     below = range(Landmark.LEFT_SHOULDER, len(Landmark))
@@ -172,19 +172,19 @@ def test_what_was_not_believed_of_a_head_is_not_believed_after_a_second_look() -
     pose = pose_of(trunk_deg=40.0, neck_deg=20.0)
     points = pose.points.copy()
     points[Landmark.LEFT_EAR] = np.nan
-    again = looked_at(replace(pose, points=points, spots=np.ones((len(Spot), 2))))
+    again = looked_at(replace(pose, points=points, spots=np.ones((len(RefinedKeypoint), 2))))
     assert np.isnan(again.points[Landmark.LEFT_EAR]).all()
 
 
-def sights(rest_deg: float | None = 0.0) -> NeckSights:
+def sights(rest_deg: float | None = 0.0) -> NeckEstimator:
     """Sights of somebody whose neck a second look saw at rest, or did not."""
     baseline = Baseline(with_head(pose_of(trunk_deg=5.0, neck_deg=0.0), rest_deg), "rest")
-    return NeckSights(baseline, SideView(baseline))
+    return NeckEstimator(baseline, SideView(baseline))
 
 
 def sighted(
-    neck: NeckSights, looked_deg: float | None, *, doubt_deg: float = 2.0
-) -> tuple[Sight, Sight | None]:
+    neck: NeckEstimator, looked_deg: float | None, *, doubt_deg: float = 2.0
+) -> tuple[NeckFeatures, NeckFeatures | None]:
     """Sights of a neck that landmarks see bent by 12 deg, and of one that a second look does."""
     pose = with_head(pose_of(trunk_deg=40.0, neck_deg=12.0), looked_deg, doubt_deg=doubt_deg)
     view = SideView(Baseline(pose_of(trunk_deg=5.0, neck_deg=0.0), "rest"))
@@ -200,7 +200,7 @@ def with_head(pose: Pose, neck_deg: float | None, *, doubt_deg: float = 2.0) -> 
     seen = pose_of(trunk_deg=trunk_deg, neck_deg=neck_deg).points
     pairs = ((Landmark.NOSE,), EYES, EARS, MOUTH, SHOULDERS, HIPS, (Landmark.LEFT_HIP,))
     spots = np.array([seen[list(pair)].mean(axis=0) for pair in pairs])
-    return replace(pose, spots=spots, look_error_deg=doubt_deg)
+    return replace(pose, spots=spots, refined_error_deg=doubt_deg)
 
 
 def test_the_neck_is_read_from_second_looks_where_one_saw_it_at_rest() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.core.analysis.analyzer import SEVERITIES
-from formcheck.core.readings import UNKNOWN, Hold, Measure, around
+from formcheck.core.readings import UNKNOWN, Hold, Measure, with_interval
 from formcheck.core.risks import camera, cramp, strain
 from formcheck.core.risks.cramp import LOADS, CrampLimits
 from formcheck.core.risks.limits import Limits
@@ -75,11 +75,11 @@ def test_limits_stand_in_an_order_that_makes_sense() -> None:
 PEAK = Measure(31.0, 27.0, 35.0)
 WARNINGS = {
     "strain.neck-flexed": strain.neck_flexed(2, PEAK, SPAN, StrainLimits()),
-    "strain.neck-pulled": strain.neck_pulled(2, around(0.3, 0.1), SPAN),
+    "strain.neck-pulled": strain.neck_pulled(2, with_interval(0.3, 0.1), SPAN),
     "strain.neck-extended": strain.neck_extended(2, PEAK, SPAN, StrainLimits()),
     "cramp.hold-near-limit": cramp.hold_near_limit(2, 22.0, 26.9, SPAN),
     "cramp.hold-over-limit": cramp.hold_over_limit(2, 28.0, 26.9, SPAN),
-    "cramp.fatigue": cramp.fatigue(2, cramp.SANK, around(0.3, 0.05), SPAN),
+    "cramp.fatigue": cramp.fatigue(2, cramp.SANK, with_interval(0.3, 0.05), SPAN),
     "camera.viewpoint": camera.viewpoint("situp", -52.0, SPAN),
     "camera.out-of-frame": camera.out_of_frame(["head", "hips"], SPAN),
     "camera.low-confidence": camera.low_confidence(SPAN),
@@ -128,7 +128,7 @@ def test_a_warning_says_what_was_seen_with_its_figures_and_what_to_do(code: str)
 @given(st.floats(-90.0, 90.0), st.floats(0.0, 30.0))
 def test_a_neck_wholly_past_the_second_limit_means_stop(value: float, half: float) -> None:
     limits = StrainLimits()
-    warning = strain.neck_flexed(1, around(value, half), SPAN, limits)
+    warning = strain.neck_flexed(1, with_interval(value, half), SPAN, limits)
     assert (warning.severity == "stop") is (value - half > limits.neck_stop_deg)
 
 
@@ -136,12 +136,12 @@ def test_a_neck_wholly_past_the_second_limit_means_stop(value: float, half: floa
 def test_a_measure_is_beyond_a_limit_or_within_it_or_nobody_can_tell(
     value: float, half: float, limit: float
 ) -> None:
-    measure = around(value, half)
+    measure = with_interval(value, half)
     expected = {(True, False): True, (False, True): False}.get(
         (measure.low > limit, measure.high <= limit)
     )
-    assert measure.beyond(limit) is expected
-    assert UNKNOWN.beyond(limit) is None
+    assert measure.exceeds(limit) is expected
+    assert UNKNOWN.exceeds(limit) is None
 
 
 def test_advice_after_too_long_a_hold_is_a_rest_as_long_as_its_limit() -> None:
@@ -153,9 +153,9 @@ HOLD = Hold(
     1.0,
     34.0,
     {
-        "duration_s": around(33.0, 0.1),
-        "limit_s": around(26.9, 0.0),
-        "sag": around(0.5, 0.05),
+        "duration_s": with_interval(33.0, 0.1),
+        "limit_s": with_interval(26.9, 0.0),
+        "sag": with_interval(0.5, 0.05),
     },
 )
 
@@ -171,12 +171,12 @@ HOLD = Hold(
 def test_a_finished_hold_settles_how_long_it_was_and_how_far_it_sank(
     code: str, figure: str
 ) -> None:
-    settled = cramp.settle(WARNINGS[code], HOLD)
+    settled = cramp.finalize_warning(WARNINGS[code], HOLD)
     assert figure in settled.message
     assert (settled.start_s, settled.end_s) == (HOLD.start_s, HOLD.end_s)
     assert (settled.code, settled.severity, settled.number) == (code, SEVERITY[code], 2)
 
 
 def test_one_side_that_gave_way_keeps_the_figures_it_was_told_with() -> None:
-    side = cramp.fatigue(2, cramp.ONE_SANK, around(0.4, 0.05), SPAN)
-    assert cramp.settle(side, HOLD).message == side.message
+    side = cramp.fatigue(2, cramp.ONE_SANK, with_interval(0.4, 0.05), SPAN)
+    assert cramp.finalize_warning(side, HOLD).message == side.message

@@ -17,7 +17,7 @@ from formcheck.core.risks.limits import Limits
 from formcheck.detectors import shoulder_refiner
 from formcheck.detectors.crops import Window
 from formcheck.detectors.head_refiner import BODY_PARTS, BODY_WINDOW, HEAD_PARTS, HEAD_WINDOW
-from formcheck.detectors.keypoint_cnn import load_look_network
+from formcheck.detectors.keypoint_cnn import load_keypoint_cnn
 from formcheck.detectors.weights import trained
 from formcheck.detectors.weights.trained import (
     BODY_LOOK,
@@ -101,7 +101,7 @@ def test_a_look_answers_with_its_spots_an_error_for_each_part_and_whether_somebo
     name: str, window: Window, parts: tuple[slice, ...]
 ) -> None:
     grey = np.full((1, window.px, window.px, 3), 128, np.uint8)
-    nothing = load_look_network((MODELS / name).read_bytes())(grey)
+    nothing = load_keypoint_cnn((MODELS / name).read_bytes())(grey)
     assert nothing.shape == (1, 2 * parts[-1].stop + len(parts) + 1)
     assert nothing[0, -1] < 0.0
 

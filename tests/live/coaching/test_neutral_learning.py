@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.core.baseline.estimate import Baseline, estimate_baseline
-from formcheck.core.kinematics.geometry import EARS, SHOULDERS
+from formcheck.core.pose import EARS, SHOULDERS
 from formcheck.live.coaching.neutral_learning import Learning
 from tests.fixtures.bodies import eased, sitting_up, times
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.core.readings import UNKNOWN, Measure, around
+from formcheck.core.readings import UNKNOWN, Measure, with_interval
 from formcheck.review.compare.intervals import (
     Samples,
     difference,
@@ -23,7 +23,7 @@ NORMAL = 1.645
 
 
 def samples(*values: float, half: float = 0.0) -> Samples:
-    return Samples.of([around(value, half) for value in values])
+    return Samples.of([with_interval(value, half) for value in values])
 
 
 def test_without_an_error_of_the_measure_only_the_scatter_between_reps_counts() -> None:
@@ -65,7 +65,7 @@ def test_one_rep_tells_its_value_and_not_how_reps_scatter() -> None:
 
 
 def test_reps_that_are_unknown_are_left_out() -> None:
-    mean = mean_of(Samples.of([around(10.0, 0.0), UNKNOWN, around(20.0, 0.0)]))
+    mean = mean_of(Samples.of([with_interval(10.0, 0.0), UNKNOWN, with_interval(20.0, 0.0)]))
     assert mean.value == 15.0
     assert math.isnan(mean_of(Samples.of([UNKNOWN])).value)
 

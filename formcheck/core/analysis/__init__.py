@@ -1,0 +1,1 @@
+"""From poses to readings, and from readings to what a set was."""

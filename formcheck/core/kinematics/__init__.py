@@ -1,0 +1,1 @@
+"""Lines, angles, filters and the camera's angle, from landmarks."""

@@ -1,0 +1,1 @@
+"""What is measured of a pose, each with its 90 % interval."""

@@ -1,0 +1,1 @@
+"""One video's analysis from end to end, and many of them."""

@@ -1,0 +1,1 @@
+"""How a live set sounds: voice, tones, and which of them comes when."""

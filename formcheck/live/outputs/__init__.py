@@ -1,0 +1,1 @@
+"""Where a live set is shown and kept."""

@@ -1,0 +1,1 @@
+"""What coaches say of sets, and what sets say of each other."""

@@ -1,0 +1,1 @@
+"""How far formcheck and coaches, or coaches among themselves, agree."""

@@ -1,0 +1,1 @@
+"""The machine beneath: files, processes, signals, the terminal."""
