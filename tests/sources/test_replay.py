@@ -39,7 +39,7 @@ def poses_at(times_s: list[float], seed: int = 0) -> RecordedPoses:
 def same(one: Pose, other: Pose) -> bool:
     return one.time_s == other.time_s and all(
         np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True)
-        for name in ("points", "world", "visibility", "spots", "look_error_deg")
+        for name in ("points", "world", "visibility", "spots", "refined_error_deg")
     )
 
 

@@ -1,0 +1,87 @@
+"""What there is to know of an exercise besides how it is measured: words, postures, views, risks.
+
+Everything that is said, drawn, timed or warned about an exercise comes from its spec. Nothing
+outside this folder compares an exercise's name with a literal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Posture(Enum):
+    """How the body is held in the person's neutral, before the exercise begins."""
+
+    SUPINE = "supine"  # lying on the back
+    STANDING = "standing"
+
+
+class View(Enum):
+    """From where the exercise has to be filmed."""
+
+    SIDE = "side"
+    FRONT = "front"
+
+
+class Event(Enum):
+    """What an exercise is counted in."""
+
+    REP = "rep"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """Short sentences that lead somebody into place and keep them there.
+
+    ``ready`` asks for the neutral while nobody has taken it, ``keep_still`` while it is learnt;
+    ``take_posture`` asks for the posture, ``turn`` for the view; ``camera`` says where the camera
+    stands. ``camera_sees`` is the part of the body that the camera has to face, ``turn_positive``
+    and ``turn_negative`` what to do where the view's yaw is above and below zero.
+    """
+
+    ready: str
+    keep_still: str
+    take_posture: str
+    turn: str
+    camera: str
+    camera_sees: str
+    turn_positive: str
+    turn_negative: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseSpec:
+    """One exercise.
+
+    ``name`` is its stable key in files and flags; ``one`` and ``many`` its words ("sit-up",
+    "sit-ups"). ``posture`` is that of its neutral, ``view`` where the camera stands. It is counted
+    in ``counted_in``. ``key_measure`` is the measure that it is judged by, ``shown_beside`` those
+    that a chart draws with it, ``measures`` all that its readings carry. ``causes`` are the causes
+    of neck pain that it may warn of: "strain" judges the neck of each rep, "cramp" times each hold.
+    ``has_load`` says whether hold limits depend on a load class that the person states.
+    """
+
+    name: str
+    one: str
+    many: str
+    posture: Posture
+    view: View
+    counted_in: Event
+    key_measure: str
+    measures: tuple[str, ...]
+    shown_beside: tuple[str, ...]
+    causes: tuple[str, ...]
+    has_load: bool
+    guidance: Guidance
+
+    @property
+    def supine(self) -> bool:
+        """Whether the neutral is somebody lying on the back."""
+        return self.posture is Posture.SUPINE
+
+    @property
+    def judges_neck(self) -> bool:
+        """Whether each rep gets a verdict on its neck."""
+        return "strain" in self.causes
