@@ -1,4 +1,4 @@
-"""One picture of many clips: ``python -m benchmarks.render.sheet OUT.jpg``."""
+"""One picture of many clips: ``python -m benchmarks.render.contact_sheet OUT.jpg``."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def test_a_clip_that_fails_leaves_nothing_under_its_name(
     def broken(*_: object) -> None:
         raise OSError("no room")
 
-    monkeypatch.setattr("benchmarks.render.produce.write_truth", broken)
+    monkeypatch.setattr("benchmarks.render.clip_files.write_truth", broken)
     with pytest.raises(OSError, match="no room"):
         produce(short, Wanted(tmp_path, 160, 90, poses=False, video=True))
     assert not list(tmp_path.iterdir())

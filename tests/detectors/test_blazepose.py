@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 from tests.fixtures.drawn_person import draw_person
 from formcheck.detectors.blazepose import BlazePose
-from formcheck.detectors.store import load_bundle
+from formcheck.detectors.weights.bundle_cache import load_bundle
 from formcheck.frame import Frame
 with BlazePose(load_bundle("blazepose-full", Path(sys.argv[1]))) as detector:
     detector.detect(Frame(0.0, np.zeros((480, 640, 3), np.uint8)))

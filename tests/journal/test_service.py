@@ -227,7 +227,7 @@ def test_in_the_terminal_the_same_questions_are_asked(
         a_pain(journal, begin(journal, "Ana"), 3, 3)
     service.check_in(None, NOON)  # nobody is there
     assert capsys.readouterr().err == ""
-    monkeypatch.setattr(service.asking, "somebody_is_there", lambda: True)
+    monkeypatch.setattr(service.prompts, "somebody_is_there", lambda: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO("1\n"))
     service.check_in(None, NOON)
     assert "how bad is it today" in capsys.readouterr().err

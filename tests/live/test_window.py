@@ -15,11 +15,11 @@ from formcheck.live.screen.window import Window
 from tests.fixtures.installed import needs
 from tests.fixtures.x_screen import ask, eventually, find_window, press_cross, screen
 
-AVAILABLE = "from formcheck.live.window import Window; print(Window.available())"
+AVAILABLE = "from formcheck.live.screen.window import Window; print(Window.available())"
 SHOWS = """
 import sys, time
 import numpy as np
-from formcheck.live.window import Window
+from formcheck.live.screen.window import Window
 
 window = Window("formcheck test")
 image = np.full((720, 1280, 3), (40, 160, 90), np.uint8)

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.model
 FULL = model("blazepose-full")
 BUILD = """
 import hashlib
-from formcheck.detectors.bundle import build_bundle
-from formcheck.detectors.weights import model, read_weights
+from formcheck.detectors.weights.bundle import build_bundle
+from formcheck.detectors.weights.manifest import model, read_weights
 full = model("blazepose-full")
 parts = [read_weights(full, weights) for weights in (full.detector, full.landmarks)]
 print(hashlib.sha256(build_bundle(*parts)).hexdigest())

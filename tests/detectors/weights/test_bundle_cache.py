@@ -20,7 +20,7 @@ HEAVY = "blazepose-heavy"
 LOAD_AT_ONCE = """
 import sys, time
 from pathlib import Path
-from formcheck.detectors.store import load_bundle
+from formcheck.detectors.weights.bundle_cache import load_bundle
 folder = Path(sys.argv[1])
 (folder / sys.argv[2]).touch()
 while not (folder / "go").exists():
