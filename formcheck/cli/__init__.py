@@ -9,10 +9,6 @@ from typing import Annotated
 
 import typer
 
-# Before numpy is imported: its products here are so small that sharing them among threads takes
-# twice the processor time and gains nothing.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 from formcheck import __version__
 from formcheck.cli import agree, check, compare, info, journal, live, report
 from formcheck.cli.exit_codes import FAULT, MISUSE, complain

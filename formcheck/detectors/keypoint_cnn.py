@@ -5,12 +5,19 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 LAYERS = ("kernel", "bias", "dense", "dense_bias")  # as a file names them, numbered from 0
+
+# A product that is shared among threads may be rounded differently. The limit holds for the whole
+# process, so only one network may be under way while it is set.
+_BLAS = ThreadpoolController().select(user_api="blas")
+_LIMITING = Lock()
 
 Image = NDArray[np.uint8]
 Planes = NDArray[np.float32]
@@ -24,7 +31,7 @@ class KeypointCnn:
     pixel, and ``biases`` (C'); ``dense``, each (N, N'), and ``dense_biases`` (N'). Its outputs
     are x and y of each spot, -1 to 1 over the crop; for each part of the body the logarithm of
     how many degrees it may be turned otherwise; and how sure it is that it sees somebody, as log
-    odds.
+    odds. It runs on one thread, and so says the same on every number of processor cores.
     """
 
     strides: tuple[int, ...]
@@ -35,6 +42,10 @@ class KeypointCnn:
 
     def __call__(self, crops: Image) -> Planes:
         """The outputs (N, K) for crops (N, H, W, 3), RGB."""
+        with _LIMITING, _BLAS.limit(limits=1):
+            return self._outputs(crops)
+
+    def _outputs(self, crops: Image) -> Planes:
         planes = (crops.astype(np.float32) - 127.5) / 63.75
         for stride, kernel, bias in zip(self.strides, self.kernels, self.biases, strict=True):
             planes = _convolved(planes, kernel, stride)
