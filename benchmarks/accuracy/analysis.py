@@ -73,7 +73,7 @@ def watch(poses: RecordedPoses) -> Watched:
             poses.time_s,
             poses.points,
             poses.world,
-            lying=kind.lying,
+            lying=kind.spec.posture.lying,
             spots=poses.spots,
             picture_px=(poses.width, poses.height),
         )

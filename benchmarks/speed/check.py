@@ -27,7 +27,7 @@ from rich.table import Table
 from benchmarks.speed.pose_model import SAMPLES, unpruned
 from formcheck.core.analysis.analyzer import Analyzer
 from formcheck.core.baseline.estimate import estimate_baseline
-from formcheck.core.exercises import EXERCISES
+from formcheck.core.exercises import exercise_named, spec_of
 from formcheck.core.pose import Pose
 from formcheck.core.risks.limits import Limits
 from formcheck.detectors.blazepose import BlazePose
@@ -86,7 +86,7 @@ def replay_hz(exercise: str) -> float:
     """Frames a second of the analyzer over a recorded clip, played again and again."""
     recorded = load_poses(POSES / f"{exercise}.npz")
     baseline = estimate_baseline(
-        recorded.time_s, recorded.points, recorded.world, lying=EXERCISES[exercise].lying
+        recorded.time_s, recorded.points, recorded.world, lying=spec_of(exercise).posture.lying
     )
     length_s = float(recorded.time_s[-1] - recorded.time_s[0]) + 1 / 30
     rounds = -(-LONG // len(recorded))
@@ -96,7 +96,7 @@ def replay_hz(exercise: str) -> float:
         for pose in recorded
     ]
     analyzer = Analyzer(
-        EXERCISES[exercise](Limits(), baseline, neck_models()),
+        exercise_named(exercise)(Limits(), baseline, neck_models()),
         Limits(),
         width_px=recorded.width,
         height_px=recorded.height,

@@ -15,7 +15,7 @@ from formcheck.core.analysis.analyzer import Analyzer
 from formcheck.core.analysis.recognition import recognise
 from formcheck.core.baseline.estimate import Baseline, estimate_baseline
 from formcheck.core.baseline.transfer import MisfitError, refit
-from formcheck.core.exercises import EXERCISES
+from formcheck.core.exercises import EXERCISES, exercise_named, spec_of
 from formcheck.detectors import PoseDetector
 from formcheck.frame import Frame
 from formcheck.jobs.config import limits_sha256
@@ -127,7 +127,7 @@ def analyse(
         limits_sha256=limits_sha256(options.limits),
         asked=options.asked(),
         notes=(*notes, *misfit, *_notes(video, exercise, options)),
-        measures=EXERCISES[exercise].measures,
+        measures=spec_of(exercise).measures,
         sound_from=video.info.path if video and video.info.has_audio else None,
         origin_s=video.info.origin_s if video else 0.0,
         start_s=options.start_s,
@@ -137,7 +137,7 @@ def analyse(
     replay = Replay(poses)
     frames: Iterable[Frame] = video if video and "video" in options.write else replay
     analyzer = Analyzer(
-        EXERCISES[exercise](options.limits, baseline, neck_models()),
+        exercise_named(exercise)(options.limits, baseline, neck_models()),
         options.limits,
         width_px=poses.width,
         height_px=poses.height,
@@ -160,7 +160,7 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tu
     baselines = {
         name: estimate_baseline(
             *(poses.time_s, poses.points, poses.world),
-            lying=EXERCISES[name].lying,
+            lying=spec_of(name).posture.lying,
             spots=poses.spots,
             picture_px=(poses.width, poses.height),
         )
@@ -175,7 +175,7 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tu
     if name not in options.neutrals:
         return name, baseline, ()
     try:
-        lying = EXERCISES[name].lying
+        lying = spec_of(name).posture.lying
         return name, refit(options.neutrals[name], baseline, lying=lying), ()
     except MisfitError as misfit:
         return name, baseline, (f"the profile was not used: {misfit}",)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from formcheck.core.baseline.estimate import Baseline, estimate_baseline
 from formcheck.core.errors import FormcheckError
-from formcheck.core.exercises import EXERCISES
+from formcheck.core.exercises import spec_of
 from formcheck.core.risks.limits import Limits
 from formcheck.detectors import PoseDetector
 from formcheck.frame import Frame
@@ -90,7 +90,7 @@ def learn_from_video(path: Path, exercise: str, detector: PoseDetector) -> Basel
         for frame in source:
             log.append(detector.detect(frame))
         poses = log.poses(source.info.width, source.info.height)
-        lying = EXERCISES[exercise].lying
+        lying = spec_of(exercise).posture.lying
         found = estimate_baseline(
             *(poses.time_s, poses.points, poses.world),
             lying=lying,

@@ -35,7 +35,7 @@ def test_a_row_a_frame_with_a_column_for_all_that_can_be_known(tmp_path: Path, n
     found = rows(table)
     assert len(found) == len(played(name).readings)
     columns = ["time_s", "phase", "rep"]
-    for measure in EXERCISES[played(name).exercise].measures:
+    for measure in EXERCISES[played(name).exercise].spec.measures:
         columns += [measure, f"{measure}_low", f"{measure}_high"]
     for landmark in Landmark:
         point = landmark.name.lower()
@@ -49,7 +49,7 @@ def test_every_cell_is_what_was_read(tmp_path: Path, name: str) -> None:
     for row, reading in zip(found, played(name).readings, strict=True):
         assert float(row["time_s"]) == pytest.approx(reading.pose.time_s, abs=1e-4)
         assert (row["phase"], row["rep"]) == (reading.phase, str(reading.number))
-        for measure in EXERCISES[reading.exercise].measures:
+        for measure in EXERCISES[reading.exercise].spec.measures:
             read = reading.measures.get(measure, UNKNOWN)
             for column, number in (
                 (measure, read.value),
@@ -76,7 +76,7 @@ def assert_cell(cell: str, number: float) -> None:
 @pytest.mark.parametrize("name", ["situp", "shrug"])
 def test_an_exercise_names_exactly_the_measures_that_it_reads(name: str) -> None:
     read = {frozenset(reading.measures) for reading in played(name).readings}
-    assert read == {frozenset(EXERCISES[name].measures)}
+    assert read == {frozenset(EXERCISES[name].spec.measures)}
 
 
 def test_each_number_stands_under_its_own_name(tmp_path: Path) -> None:

@@ -5,26 +5,29 @@ from __future__ import annotations
 from typing import ClassVar, Protocol
 
 from formcheck.core.baseline.estimate import Baseline
+from formcheck.core.errors import FormcheckError
 from formcheck.core.exercises.none import NoExercise
 from formcheck.core.exercises.shrug import Shrug
 from formcheck.core.exercises.situp import SitUp
+from formcheck.core.exercises.specs import ExerciseSpec
 from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import Reading
 from formcheck.core.risks.limits import Limits
 
 
+class UnknownExerciseError(FormcheckError):
+    """A name that no exercise has, as in a result of a newer version."""
+
+
 class Exercise(Protocol):
     """Turns poses into readings: causal, without a clock, keeping its state through gaps.
 
-    ``lying`` says whether its baseline is somebody lying on the back, or standing;
-    ``measures`` names what its readings measure, wherever anything can be measured; ``neck``
-    is what was trained to measure necks, for whoever watches one.
+    ``spec`` is all that is known of it besides; ``neck`` is what was trained to measure necks,
+    for an exercise that watches one.
     """
 
-    name: ClassVar[str]
-    lying: ClassVar[bool]
-    measures: ClassVar[tuple[str, ...]]
+    spec: ClassVar[ExerciseSpec]
 
     def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModels) -> None: ...
 
@@ -37,3 +40,23 @@ EXERCISES: dict[str, type[Exercise]] = {
     "shrug": Shrug,
     "none": NoExercise,
 }
+NONE = NoExercise.spec.name
+
+
+def spec_of(name: str) -> ExerciseSpec:
+    """What there is to know of an exercise. Raises UnknownExerciseError."""
+    return exercise_named(name).spec
+
+
+def exercise_named(name: str) -> type[Exercise]:
+    """The exercise of that name. Raises UnknownExerciseError."""
+    if name not in EXERCISES:
+        raise UnknownExerciseError(
+            f"no exercise is called {name!r}; formcheck knows {', '.join(EXERCISES)}"
+        )
+    return EXERCISES[name]
+
+
+def selectable_exercises() -> tuple[str, ...]:
+    """The names of the exercises that can be asked for: all in which something is counted."""
+    return tuple(name for name, exercise in EXERCISES.items() if exercise.spec.counted_in)

@@ -11,6 +11,7 @@ from typing import ClassVar
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.plausibility import SameBody
 from formcheck.core.exercises.hold_monitor import EDGE_SHARE, HoldMonitor, Sample
+from formcheck.core.exercises.specs import Counted, ExerciseSpec, Guidance, Posture, View
 from formcheck.core.kinematics.filters import Slope
 from formcheck.core.measures.front_view import FrontView
 from formcheck.core.measures.neck_flexion import NeckModels
@@ -65,14 +66,37 @@ class Stance:
 NOWHERE = Stance((math.nan,) * 3, (math.nan,) * 2, math.nan, (), math.nan)
 
 
+SPEC = ExerciseSpec(
+    name="shrug",
+    one="shrug",
+    many="shrugs",
+    posture=Posture.STANDING,
+    view=View.FRONT,
+    counted_in=(Counted.HOLD,),
+    key_measure="shoulder_elevation",
+    measures=("shoulder_elevation", "left_minus_right", "hold_s", "hold_limit_s", "view_yaw_deg"),
+    shown_beside=("hold_s", "hold_limit_s"),
+    causes=("cramp",),
+    has_load=True,
+    guidance=Guidance(
+        ready="Stand still, shoulders down",
+        keep_still="Keep still, shoulders down",
+        take_posture="Stand up, facing the camera",
+        turn="Face the camera",
+        camera="Camera in front of you; head, shoulders and hips in the picture.",
+        camera_sees="your front",
+        turn_positive="turn to your right",
+        turn_negative="turn to your left",
+        at_rest="standing with the shoulders down",
+        offer="stand facing it for shrugs",
+    ),
+)
+
+
 class Shrug:
     """Times how long the shoulders are held up, against the person's own rest."""
 
-    name: ClassVar[str] = "shrug"
-    lying: ClassVar[bool] = False
-    measures: ClassVar[tuple[str, ...]] = (
-        *("shoulder_elevation", "left_minus_right", "hold_s", "hold_limit_s", "view_yaw_deg"),
-    )
+    spec: ClassVar[ExerciseSpec] = SPEC
 
     def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModels) -> None:
         del neck  # nods are no matter here
@@ -99,7 +123,7 @@ class Shrug:
         if view is None or not pose.seen:
             return self._reading(pose, {}, ())
         if not view.from_the_front:
-            unread = dict.fromkeys(self.measures, UNKNOWN)
+            unread = dict.fromkeys(self.spec.measures, UNKNOWN)
             return self._reading(pose, unread | {"view_yaw_deg": view.yaw_deg}, ())
         points = pose.points.tolist()
         elevation, side = view.elevation(pose)
@@ -209,5 +233,5 @@ class Shrug:
     ) -> Reading:
         phase = "hold" if self._watch else "rest"
         number = self._count + 1 if self._watch else 0
-        return Reading(pose, self.name, phase, measures, number, self._count, events,
+        return Reading(pose, self.spec.name, phase, measures, number, self._count, events,
                        doubt=self._doubt)  # fmt: skip

@@ -10,6 +10,7 @@ from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.plausibility import SameBody
 from formcheck.core.exercises.neck_monitor import NeckMonitor
 from formcheck.core.exercises.rep_detector import RepCycle, RepDetector
+from formcheck.core.exercises.specs import Counted, ExerciseSpec, Guidance, Posture, View
 from formcheck.core.kinematics.filters import GAP_S, Slope
 from formcheck.core.measures.neck_features import SPEED_WINDOW_S
 from formcheck.core.measures.neck_flexion import NeckEstimator, NeckModels
@@ -26,15 +27,41 @@ RISE_RANGE_DEG = (-45.0, 150.0)  # a trunk that turns further has been seen wron
 HIPS_STAY = 0.8  # trunk lengths; hips that leave the mat further belong to somebody getting up
 
 
+SPEC = ExerciseSpec(
+    name="situp",
+    one="sit-up",
+    many="sit-ups",
+    posture=Posture.SUPINE,
+    view=View.SIDE,
+    counted_in=(Counted.REP,),
+    key_measure="neck_flexion_deg",
+    measures=(
+        *("trunk_deg", "neck_flexion_deg", "neck_speed_deg_s", "neck_line_deg"),
+        *("hand_head", "elbow_lift", "view_yaw_deg"),
+    ),
+    shown_beside=("trunk_deg",),
+    causes=("strain",),
+    has_load=False,
+    guidance=Guidance(
+        ready="Lie down and keep still",
+        keep_still="Keep still, head on the mat",
+        take_posture="Lie down, side to the camera",
+        turn="Turn sideways to the camera",
+        camera="Camera at your side; head, shoulders and hips in the picture.",
+        camera_sees="the side of your body",
+        turn_positive="your head has to come nearer to it, your feet to go farther away",
+        turn_negative="your feet have to come nearer to it, your head to go farther away",
+        at_rest="lying on the back",
+        offer="lie down for sit-ups, side to the camera",
+        room="There must be room above you to sit up.",
+    ),
+)
+
+
 class SitUp:
     """Counts sit-ups and watches the neck in each, against the person's own neutral."""
 
-    name: ClassVar[str] = "situp"
-    lying: ClassVar[bool] = True
-    measures: ClassVar[tuple[str, ...]] = (
-        *("trunk_deg", "neck_flexion_deg", "neck_speed_deg_s", "neck_line_deg"),
-        *("hand_head", "elbow_lift", "view_yaw_deg"),
-    )
+    spec: ClassVar[ExerciseSpec] = SPEC
 
     def __init__(self, limits: Limits, baseline: Baseline, neck: NeckModels) -> None:
         self._limits = limits
@@ -118,5 +145,5 @@ class SitUp:
         self, pose: Pose, measures: Mapping[str, Measure], events: tuple[Event, ...]
     ) -> Reading:
         number = self._count + 1 if self._watch else 0
-        return Reading(pose, self.name, self._finder.phase, measures, number, self._count, events,
-                       doubt=self._doubt)  # fmt: skip
+        name, phase = self.spec.name, self._finder.phase
+        return Reading(pose, name, phase, measures, number, self._count, events, doubt=self._doubt)

@@ -15,6 +15,12 @@ class Posture(Enum):
 
     SUPINE = "supine"  # lying on the back
     STANDING = "standing"
+    KNEELING = "kneeling"  # the trunk upright, as in standing
+
+    @property
+    def lying(self) -> bool:
+        """Whether the trunk lies; if not, it is upright."""
+        return self is Posture.SUPINE
 
 
 class View(Enum):
@@ -24,11 +30,16 @@ class View(Enum):
     FRONT = "front"
 
 
-class Event(Enum):
-    """What an exercise is counted in."""
+class Counted(Enum):
+    """What an exercise is counted in; the value is its word."""
 
     REP = "rep"
     HOLD = "hold"
+
+    @property
+    def many(self) -> str:
+        """The word for several: "reps"."""
+        return f"{self.value}s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,10 @@ class Guidance:
     ``ready`` asks for the neutral while nobody has taken it, ``keep_still`` while it is learnt;
     ``take_posture`` asks for the posture, ``turn`` for the view; ``camera`` says where the camera
     stands. ``camera_sees`` is the part of the body that the camera has to face, ``turn_positive``
-    and ``turn_negative`` what to do where the view's yaw is above and below zero.
+    and ``turn_negative`` what to do where the view's yaw is above and below zero. ``at_rest`` is
+    what somebody in the neutral is doing. ``offer`` says how to begin, where several exercises
+    may be done: "lie down for sit-ups, side to the camera". ``room`` says why there must be room
+    above the person, "" where there need not be.
     """
 
     ready: str
@@ -49,6 +63,9 @@ class Guidance:
     camera_sees: str
     turn_positive: str
     turn_negative: str
+    at_rest: str
+    offer: str
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +74,11 @@ class ExerciseSpec:
 
     ``name`` is its stable key in files and flags; ``one`` and ``many`` its words ("sit-up",
     "sit-ups"). ``posture`` is that of its neutral, ``view`` where the camera stands. It is counted
-    in ``counted_in``. ``key_measure`` is the measure that it is judged by, ``shown_beside`` those
-    that a chart draws with it, ``measures`` all that its readings carry. ``causes`` are the causes
-    of neck pain that it may warn of: "strain" judges the neck of each rep, "cramp" times each hold.
-    ``has_load`` says whether hold limits depend on a load class that the person states.
+    in ``counted_in``, what matters most first: reps, holds or both. ``key_measure`` is the measure
+    that it is judged by, ``shown_beside`` those that a chart draws with it, ``measures`` all that
+    its readings carry. ``causes`` are the causes of neck pain that it may warn of: "strain" judges
+    the neck of each rep, "cramp" times each hold. ``has_load`` says whether hold limits depend on
+    a load class that the person states.
     """
 
     name: str
@@ -68,7 +86,7 @@ class ExerciseSpec:
     many: str
     posture: Posture
     view: View
-    counted_in: Event
+    counted_in: tuple[Counted, ...]
     key_measure: str
     measures: tuple[str, ...]
     shown_beside: tuple[str, ...]
@@ -77,11 +95,15 @@ class ExerciseSpec:
     guidance: Guidance
 
     @property
-    def supine(self) -> bool:
-        """Whether the neutral is somebody lying on the back."""
-        return self.posture is Posture.SUPINE
-
-    @property
     def judges_neck(self) -> bool:
         """Whether each rep gets a verdict on its neck."""
         return "strain" in self.causes
+
+    @property
+    def times_holds(self) -> bool:
+        """Whether each hold is timed against a limit, and a rest follows a long one."""
+        return "cramp" in self.causes
+
+    def counts(self, what: Counted) -> bool:
+        """Whether it is counted in reps, or in holds."""
+        return what in self.counted_in

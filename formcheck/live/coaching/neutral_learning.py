@@ -7,7 +7,7 @@ from collections import deque
 import numpy as np
 
 from formcheck.core.baseline.estimate import Baseline, estimate_baseline
-from formcheck.core.exercises import EXERCISES
+from formcheck.core.exercises import spec_of
 from formcheck.core.pose import Pose
 from formcheck.core.readings import UNKNOWN, Reading
 from formcheck.live.coaching.debounce import Lasting
@@ -28,7 +28,7 @@ class Learning:
     """
 
     def __init__(self, exercise: str, picture_px: tuple[int, int], look_s: float = LOOK_S) -> None:
-        self._lying, self._picture_px = EXERCISES[exercise].lying, picture_px
+        self._lying, self._picture_px = spec_of(exercise).posture.lying, picture_px
         self._look_s = look_s
         self._tried_s = 0.0
         self._past: deque[Pose] = deque()

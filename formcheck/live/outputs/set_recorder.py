@@ -14,7 +14,7 @@ import numpy as np
 
 from formcheck.core.analysis.analyzer import Analyzer
 from formcheck.core.errors import FormcheckError
-from formcheck.core.exercises import EXERCISES
+from formcheck.core.exercises import exercise_named
 from formcheck.core.readings import Reading
 from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
@@ -198,7 +198,7 @@ def _annotate(path: Path, video: VideoSource, poses: RecordedPoses, limits: Limi
     """Draw on the recorded picture what was read from the poses in it."""
     assert poses.learnt is not None  # noqa: S101  # every set's poses carry it
     analyzer = Analyzer(
-        EXERCISES[poses.learnt.exercise](limits, poses.learnt.baseline, neck_models()),
+        exercise_named(poses.learnt.exercise)(limits, poses.learnt.baseline, neck_models()),
         limits,
         width_px=poses.width,
         height_px=poses.height,

@@ -23,7 +23,7 @@ CLIP = sitting_up(times(6.0), TRUNK, eased((0, 0), (2, 0), (3, 30), (4, 0), (6, 
 
 def an_analyzer(exercise: str = "situp", clip: Clip = CLIP) -> Analyzer:
     chosen = EXERCISES[exercise]
-    baseline = clip.baseline(lying=chosen.lying)
+    baseline = clip.baseline(lying=chosen.spec.posture.lying)
     return Analyzer(chosen(Limits(), baseline, PLAIN_NECK), Limits(), width_px=854, height_px=480)
 
 

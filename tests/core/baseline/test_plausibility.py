@@ -127,7 +127,7 @@ def test_of_somebody_elses_form_nothing_is_said(exercise: str) -> None:
     first = standing(times(4.0), 0.0) if exercise == "shrug" else FLAT
     clip = followed_by(replace(first, width_px=2000.0, height_px=2000.0), other)
     kind = EXERCISES[exercise]
-    neutral = first.baseline(lying=kind.lying)
+    neutral = first.baseline(lying=kind.spec.posture.lying)
     watching = kind(ANY_NECK, neutral, PLAIN_NECK)
     readings = [watching.update(pose) for pose in clip][len(first.time_s) :]
     key = "neck_flexion_deg" if exercise == "situp" else "shoulder_elevation"

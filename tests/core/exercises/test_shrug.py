@@ -333,7 +333,7 @@ def test_every_reading_tells_the_phase_counts_and_measures() -> None:
         assert reading.exercise == "shrug"
         assert reading.count == done
         assert reading.number == (done + 1 if reading.phase == "hold" else 0)
-        assert set(reading.measures) == set(Shrug.measures)
+        assert set(reading.measures) == set(Shrug.spec.measures)
     assert {reading.phase for reading in readings} == {"rest", "hold"}
 
 

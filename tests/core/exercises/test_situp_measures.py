@@ -67,7 +67,7 @@ def test_every_reading_tells_the_phase_and_counts() -> None:
         done += sum(isinstance(event, Rep) for event in reading.events)
         assert reading.count == done
         assert reading.number == (0 if reading.phase == "rest" else done + 1)
-        assert set(reading.measures) == set(SitUp.measures)
+        assert set(reading.measures) == set(SitUp.spec.measures)
     assert done == 2
     assert {reading.phase for reading in readings} == {"rest", "up", "top", "down"}
 
