@@ -30,7 +30,7 @@ from benchmarks.training.look.report import print_errors
 from benchmarks.training.look.samples import Stills, stills_of
 from benchmarks.training.look.trainer import train
 from formcheck.detectors.keypoint_cnn import network_of
-from formcheck.detectors.refiner import Refiner
+from formcheck.detectors.keypoint_finder import KeypointFinder
 
 LEARN, TEST = range(440_000, 445_000), range(520_000, 520_150)
 SHARD = 50  # people to a file
@@ -48,7 +48,7 @@ def main() -> None:
     asked.stills.mkdir(parents=True, exist_ok=True)
     learnt, tested = (rendered(asked.stills, seeds, kind) for seeds in (LEARN, TEST))
     arrays = arrays_of(train(learnt, kind, SEED), kind)
-    print_errors(Refiner(network_of(arrays), kind.window, kind.parts), tested, kind)
+    print_errors(KeypointFinder(network_of(arrays), kind.window, kind.parts), tested, kind)
     if not asked.dry:
         keep_model(kind.file, kind.what, arrays)
 

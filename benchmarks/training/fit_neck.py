@@ -24,7 +24,7 @@ from benchmarks.training.neck.frames import BothFrames, ClipFrames, frames_of
 from benchmarks.training.neck.interval import fit_spread
 from benchmarks.training.neck.trainer import STEADY, TREMBLE, train
 from formcheck.core.pose import Floats
-from formcheck.detectors.weights.trained import BODY_LOOK, HEAD_LOOK, NECK, trained_sha256
+from formcheck.detectors.weights.trained import BODY_CNN, HEAD_CNN, NECK, trained_sha256
 
 KEPT = Path(__file__).parent
 MEMBERS = 3
@@ -44,7 +44,7 @@ def main() -> None:
     pairs = [(one, thin) for one, thin in zip(whole, thinned, strict=True) if one]
     print(f"{len(pairs)} of {len(kept)} clips can be learnt from", file=sys.stderr)
     arrays: dict[str, Any] = {
-        "looks_sha256": [trained_sha256(look) for look in (BODY_LOOK, HEAD_LOOK)]
+        "looks_sha256": [trained_sha256(look) for look in (BODY_CNN, HEAD_CNN)]
     }
     print("By landmarks alone:\n")
     first = [(one.landmarks, thin and thin.landmarks) for one, thin in pairs]

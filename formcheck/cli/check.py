@@ -13,6 +13,7 @@ from formcheck.cli import flags
 from formcheck.cli.exit_codes import FAULT, complain
 from formcheck.cli.log_option import Log
 from formcheck.core.errors import FormcheckError, UsageError
+from formcheck.detectors import DEFAULT_DETECTOR
 from formcheck.system.safe_text import plain
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def check(
     out: flags.Out = None,
     write: flags.Write = flags.ALL,
     config: flags.Config = None,
-    model: flags.ModelFlag = "blazepose-full",
+    model: flags.ModelFlag = DEFAULT_DETECTOR,
     start: flags.Start = 0.0,
     end: flags.End = math.inf,
     profile: flags.ProfileName = "",
@@ -66,12 +67,11 @@ def check(
 
 
 def _require_sense(start_s: float, end_s: float, model: str) -> None:
-    from formcheck.detectors import DETECTORS
+    from formcheck.detectors import require_detector
 
     if not start_s < end_s:
         raise UsageError(f"--end {end_s:g} must be later than --start {start_s:g}")
-    if model not in DETECTORS:
-        raise UsageError(f"--model {model}: choose from {', '.join(DETECTORS)}")
+    require_detector(model)
 
 
 def replay(

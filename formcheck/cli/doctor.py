@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Literal
 
+from formcheck.detectors import DEFAULT_DETECTOR, open_detector
+
 SYSTEM_LIBRARIES = "on Debian and Ubuntu run `apt-get install libgl1 libglib2.0-0`"
 MEDIAPIPE = "0.10.21"
 CV2 = "opencv-contrib-python"
 OTHER_CV2 = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")
-MODEL = "blazepose-full"
 SIZE_PX = (480, 640)  # of the empty picture that the model is tried on
 
 
@@ -78,16 +79,15 @@ def _model() -> Check:
     try:
         import numpy as np
 
-        from formcheck.detectors import open_detector
         from formcheck.frame import Frame
 
-        with closing(open_detector(MODEL)) as detector:
+        with closing(open_detector(DEFAULT_DETECTOR)) as detector:
             detector.detect(Frame(0.0, np.zeros((*SIZE_PX, 3), np.uint8)))
     except ImportError as error:
-        return Check("pose model", False, f"{MODEL}: {error}; {SYSTEM_LIBRARIES}")
+        return Check("pose model", False, f"{DEFAULT_DETECTOR}: {error}; {SYSTEM_LIBRARIES}")
     except Exception as error:  # native libraries fail in many ways
-        return Check("pose model", False, f"{MODEL}: {error}")
-    return Check("pose model", True, f"{MODEL} works")
+        return Check("pose model", False, f"{DEFAULT_DETECTOR}: {error}")
+    return Check("pose model", True, f"{DEFAULT_DETECTOR} works")
 
 
 def _codec(name: str, mode: Literal["r", "w"], use: str) -> Check:

@@ -11,6 +11,7 @@ import typer
 from formcheck.cli import flags
 from formcheck.cli.exit_codes import FAULT, complain
 from formcheck.core.errors import UsageError
+from formcheck.detectors import DEFAULT_DETECTOR
 
 if TYPE_CHECKING:
     from formcheck.cli.log_option import Log
@@ -38,7 +39,7 @@ def live(
     person: flags.Person = None,
     kilograms: flags.Kilograms = None,
     config: flags.Config = None,
-    model: flags.ModelFlag = "blazepose-full",
+    model: flags.ModelFlag = DEFAULT_DETECTOR,
 ) -> None:
     """Be coached in front of a camera, hands-free.
 
@@ -88,7 +89,7 @@ def calibrate(
     quiet: flags.Quiet = False,
     voice: flags.Voice = True,
     window: flags.WindowFlag = True,
-    model: flags.ModelFlag = "blazepose-full",
+    model: flags.ModelFlag = DEFAULT_DETECTOR,
 ) -> None:
     """Keep your neutral pose as a profile for later runs.
 

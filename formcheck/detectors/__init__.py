@@ -1,59 +1,48 @@
-"""Detectors find the pose in a frame; each is imported only when it is asked for."""
+"""Detectors find the pose in a frame. A new one is one file and one line in ``DETECTORS``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Protocol
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from formcheck.core.errors import UsageError
-from formcheck.core.pose import Pose
-from formcheck.frame import Frame
+
+if TYPE_CHECKING:
+    from formcheck.detectors.protocols import PoseDetector
+
+_BLAZEPOSE = "formcheck.detectors.blazepose"
+
+DETECTORS: Mapping[str, str] = {
+    "blazepose-lite": _BLAZEPOSE,
+    "blazepose-full": _BLAZEPOSE,
+    "blazepose-heavy": _BLAZEPOSE,
+}
+"""What ``--model`` takes, and the module whose ``open_detector(name)`` opens it."""
+
+DEFAULT_DETECTOR = "blazepose-full"
 
 
-class PoseDetector(Protocol):
-    """Takes frames in order; ``name`` and ``model_sha256`` tell which model is at work."""
-
-    name: str
-    model_sha256: str
-
-    def detect(self, frame: Frame) -> Pose:
-        """The pose in one frame, all NaN where nobody is seen."""
-
-    def close(self) -> None:
-        """Let go of the model."""
+def require_detector(name: str) -> None:
+    """Raises UsageError if there is no detector called ``name``."""
+    if name not in DETECTORS:
+        raise UsageError(f"--model {name}: choose from {', '.join(DETECTORS)}")
 
 
 def open_detector(name: str) -> PoseDetector:
-    """The detector called ``name``.
+    """The detector called ``name``, with all that refines its poses.
 
     Raises UsageError if there is none, FormcheckError if its model is not installed or damaged.
     """
-    if name not in DETECTORS:
-        raise UsageError(f"--model {name}: there is none, choose from {', '.join(DETECTORS)}")
-    return DETECTORS[name](name)
+    from formcheck.detectors.head_refiner import open_head_refiner
+    from formcheck.detectors.protocols import StillDetector
+    from formcheck.detectors.refined import Refined
+    from formcheck.detectors.shoulder_refiner import open_shoulder_refiner
+    from formcheck.detectors.turned_search import TurnedSearch
 
-
-def _blazepose(name: str) -> PoseDetector:
-    from formcheck.detectors.blazepose import BlazePose
-    from formcheck.detectors.head_refiner import HeadRefiner
-    from formcheck.detectors.keypoint_cnn import load_keypoint_cnn
-    from formcheck.detectors.shoulder_refiner import ShoulderRefiner
-    from formcheck.detectors.weights.bundle_cache import load_bundle
-    from formcheck.detectors.weights.trained import (
-        BODY_LOOK,
-        HEAD_LOOK,
-        SHOULDER_LOOK,
-        trained_content,
-    )
-
-    files = BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK
-    body, head, shoulders = (load_keypoint_cnn(trained_content(file)) for file in files)
-    return BlazePose(load_bundle(name), HeadRefiner(body, head), ShoulderRefiner(shoulders))
-
-
-DETECTORS: Mapping[str, Callable[[str], PoseDetector]] = {
-    "blazepose-lite": _blazepose,
-    "blazepose-full": _blazepose,
-    "blazepose-heavy": _blazepose,
-}
-"""What ``--model`` takes, and what opens it."""
+    require_detector(name)
+    head, shoulders = open_head_refiner(), open_shoulder_refiner()
+    detector: PoseDetector = import_module(DETECTORS[name]).open_detector(name)
+    if isinstance(detector, StillDetector):
+        return Refined(TurnedSearch(detector, head), shoulders)
+    return Refined(detector, head, shoulders)

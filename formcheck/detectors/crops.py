@@ -18,7 +18,7 @@ SIZE_MIN_PX, SIZE_MAX_PX = 24, 4096  # of a window in the picture; no body is la
 class Window:
     """What a square shows: ``side_m`` of the body in ``px`` pixels.
 
-    Its middle lies ``below_m`` under that of what is looked at. What is ``mirrored`` looks to the
+    Its middle lies ``below_m`` under that of what is looked at. What is ``mirrored`` faces to the
     right when it lies on its back.
     """
 
@@ -32,8 +32,8 @@ class Window:
         return SIZE_MIN_PX <= self.side_m * metre_px <= SIZE_MAX_PX
 
 
-def crop_around(spot: Floats, trunk: Floats, metre_px: float, window: Window) -> Floats:
-    """The map (2, 3) from the picture to the window at a ``spot`` of a body, (2,) pixels.
+def crop_around(point: Floats, trunk: Floats, metre_px: float, window: Window) -> Floats:
+    """The map (2, 3) from the picture to the window at a ``point`` of a body, (2,) pixels.
 
     Its trunk, which points along ``trunk``, (2,), points up in it, and where the window mirrors,
     the face of somebody who lies on the back to the right. ``metre_px`` is how many pixels of the
@@ -41,7 +41,7 @@ def crop_around(spot: Floats, trunk: Floats, metre_px: float, window: Window) ->
     """
     up = trunk / np.hypot(*trunk)
     facing = -1.0 if window.mirrored and up[0] > 0.0 else 1.0
-    middle = spot - window.below_m * metre_px * up
+    middle = point - window.below_m * metre_px * up
     scale = window.px / (window.side_m * metre_px)
     turn = np.array([[-facing * up[1], facing * up[0]], -up]) * scale
     return np.column_stack([turn, window.px / 2.0 - turn @ middle])

@@ -10,7 +10,7 @@ import numpy as np
 
 from formcheck.core.measures.mlp import Network
 from formcheck.core.measures.neck_flexion import NeckModel, NeckModels
-from formcheck.detectors.weights.trained import NECK, SHOULDER_LOOK, trained_content, trained_sha256
+from formcheck.detectors.weights.trained import NECK, SHOULDER_CNN, trained_content, trained_sha256
 
 
 def neck_sha256() -> str:
@@ -22,8 +22,8 @@ def neck_sha256() -> str:
 
 
 def shoulder_sha256() -> str:
-    """What the file of the look at shoulders has to hash to."""
-    return trained_sha256(SHOULDER_LOOK)
+    """What the file of the shoulder refiner has to hash to."""
+    return trained_sha256(SHOULDER_CNN)
 
 
 @cache

@@ -16,7 +16,7 @@ from formcheck.core.analysis.recognition import recognise
 from formcheck.core.baseline.estimate import Baseline, estimate_baseline
 from formcheck.core.baseline.transfer import MisfitError, refit
 from formcheck.core.exercises import EXERCISES, exercise_named, spec_of
-from formcheck.detectors import PoseDetector
+from formcheck.detectors.protocols import PoseDetector
 from formcheck.frame import Frame
 from formcheck.jobs.config import limits_sha256
 from formcheck.jobs.neck_weights import neck_models, neck_sha256, shoulder_sha256

@@ -11,7 +11,7 @@ from formcheck.core.baseline.estimate import Baseline, estimate_baseline
 from formcheck.core.errors import FormcheckError
 from formcheck.core.exercises import spec_of
 from formcheck.core.risks.limits import Limits
-from formcheck.detectors import PoseDetector
+from formcheck.detectors.protocols import PoseDetector
 from formcheck.frame import Frame
 from formcheck.jobs.neck_weights import neck_models
 from formcheck.live.coaching.coach import Coach

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from formcheck import __version__
-from formcheck.detectors import PoseDetector
+from formcheck.detectors.protocols import PoseDetector
 from formcheck.frame import Frame
 from formcheck.jobs.batch import Outcome
 from formcheck.jobs.neck_weights import neck_models, neck_sha256, shoulder_sha256

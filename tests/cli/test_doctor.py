@@ -10,7 +10,6 @@ from av.codec.codec import UnknownCodecError
 import formcheck.cli.doctor
 from formcheck.cli.doctor import Check, examine
 from formcheck.core.errors import FormcheckError
-from formcheck.detectors import DETECTORS
 from tests.fixtures import fresh_process
 from tests.fixtures.command import Command
 
@@ -46,7 +45,7 @@ def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(name: str) -> None:
         raise FormcheckError(f"{name} is damaged: reinstall it")
 
-    monkeypatch.setattr(formcheck.detectors, "open_detector", refuse)
+    monkeypatch.setattr(formcheck.cli.doctor, "open_detector", refuse)
 
 
 @pytest.mark.model
@@ -67,10 +66,6 @@ def test_a_model_that_does_not_run_is_told_with_the_reason(
     assert (check.good, check.needed) == (False, True)
     assert "blazepose-full is damaged: reinstall it" in check.found
     assert Command(monkeypatch, capfd)("doctor").code == 1
-
-
-def test_the_model_that_is_tried_is_the_one_that_checks_use() -> None:
-    assert formcheck.cli.doctor.MODEL in DETECTORS
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +11,7 @@ import pytest
 
 from formcheck.core.errors import FormcheckError
 from formcheck.core.pose import Landmark, Pose
-from formcheck.detectors import DETECTORS, open_detector
+from formcheck.detectors import DEFAULT_DETECTOR, DETECTORS, open_detector
 from formcheck.detectors.blazepose import BlazePose
 from formcheck.detectors.weights.bundle_cache import Bundle, load_bundle
 from formcheck.detectors.weights.manifest import models
@@ -58,15 +59,24 @@ class Recorder:
         self.timestamps: list[int] = []
 
     def detect_for_video(self, picture: Any, timestamp_ms: int) -> SimpleNamespace:
-        self.pictures.append(picture.numpy_view().copy())
         self.timestamps.append(timestamp_ms)
+        return self.detect(picture)
+
+    def detect(self, picture: Any) -> SimpleNamespace:
+        os.write(2, b"log line ")
+        self.pictures.append(picture.numpy_view().copy())
         return SimpleNamespace(pose_landmarks=[])
 
 
 @pytest.fixture
 def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
     recorder = Recorder()
-    monkeypatch.setattr("formcheck.detectors.blazepose._open_landmarker", lambda _: recorder)
+
+    def open_recorder(_content: bytes, mode: str = "VIDEO") -> Recorder:
+        os.write(2, f"opened {mode} ".encode())
+        return recorder
+
+    monkeypatch.setattr("formcheck.detectors.blazepose._open_landmarker", open_recorder)
     return recorder
 
 
@@ -181,6 +191,45 @@ def test_the_picture_may_change_its_size_midway(detector: BlazePose) -> None:
 
 
 @pytest.mark.model
+def test_a_picture_by_itself_is_searched_as_a_whole_and_nobody_is_followed(
+    detector: BlazePose,
+) -> None:
+    beside = np.hstack([np.zeros_like(PERSON), PERSON])
+    assert_on_the_person(detector.detect(Frame(0.0, PERSON)))
+    assert detector.detect_still(Frame(0.1, beside)).points[:, 0].min() > PERSON.shape[1]
+    assert_on_the_person(detector.detect_still(Frame(0.1, PERSON)))
+    assert_on_the_person(detector.detect(Frame(0.2, PERSON)))
+
+
+@pytest.mark.model
+def test_it_forgets_whom_it_follows_in_a_black_picture_a_millisecond_later(
+    recorder: Recorder,
+) -> None:
+    detector = BlazePose(Bundle("", b"", ""))
+    detector.detect(Frame(0.5, np.full((8, 6, 3), 99, np.uint8)))
+    detector.forget()
+    assert recorder.timestamps == [500, 501]
+    assert [picture.shape for picture in recorder.pictures] == [(8, 6, 3)] * 2
+    assert [bool(picture.any()) for picture in recorder.pictures] == [True, False]
+
+
+@pytest.mark.model
+def test_log_lines_are_silenced_until_somebody_was_seen(
+    recorder: Recorder, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    detector, frame = BlazePose(Bundle("", b"", "")), Frame(0.0, PERSON)
+    detector.detect(frame)
+    assert capfd.readouterr().err == ""
+    here = SimpleNamespace(x=0.5, y=0.5, z=0.0, visibility=1.0)
+    seen = SimpleNamespace(pose_landmarks=[[here] * 33], pose_world_landmarks=[[here] * 33])
+    monkeypatch.setattr(recorder, "detect_for_video", lambda *_: seen)
+    detector.detect(frame)
+    for _ in range(2):
+        detector.detect_still(frame)
+    assert capfd.readouterr().err == "log line "  # opening was silent, and what came with it
+
+
+@pytest.mark.model
 def test_closing_twice_does_no_harm(bundle: Bundle) -> None:
     detector = BlazePose(bundle)
     detector.close()
@@ -226,6 +275,10 @@ def test_mediapipe_may_have_been_imported_before(cache: Path) -> None:
 def test_an_unknown_model_is_refused_with_the_names_of_the_known() -> None:
     with pytest.raises(FormcheckError, match=r"blazepose-huge.*blazepose-lite.*blazepose-heavy"):
         open_detector("blazepose-huge")
+
+
+def test_the_detector_that_is_used_unless_another_is_asked_for_is_one_of_them() -> None:
+    assert DEFAULT_DETECTOR in DETECTORS
 
 
 def test_the_manifest_and_the_detectors_know_the_same_models() -> None:

@@ -33,7 +33,7 @@ from formcheck.detectors.head_refiner import (
     HeadRefiner,
 )
 from formcheck.detectors.keypoint_cnn import Image
-from formcheck.detectors.refiner import pixels_per_metre
+from formcheck.detectors.keypoint_finder import pixels_per_metre
 from formcheck.sources.video import VideoSource
 from tests.fixtures.bodies import FRONT_DEG, SIDE_DEG, body, filmed, standing, times
 
@@ -90,7 +90,7 @@ def test_a_spot_in_the_crop_is_that_spot_in_the_picture(
     image = np.zeros((*SIZE, 3), np.uint8)
     across, down = spot.astype(int)
     image[down - 2 : down + 3, across - 2 : across + 3] = 255
-    looked = looker().at(image, pose)
+    looked = looker().refine(image, pose)
     found = looked.spots[: RefinedKeypoint.LEFT_SHOULDER]
     assert found == pytest.approx(np.tile(spot, (len(found), 1)), abs=0.6 * max(1.0, size))
     assert np.isnan(looked.spots[RefinedKeypoint.LEFT_SHOULDER :]).all()
@@ -120,7 +120,7 @@ def test_a_head_is_turned_as_both_networks_say_on_average_and_trusted_less_where
     turned = head @ np.array([[cos, sin], [-sin, cos]]) * (BODY_WINDOW.side_m / HEAD_WINDOW.side_m)
     pose, image = lying(), np.zeros((*SIZE, 3), np.uint8)
     alone, both = (
-        HeadRefiner(Blind(body, 3.0, 4.0), Blind(other, 5.0)).at(image, pose)  # type: ignore[arg-type]  # they are called the same way
+        HeadRefiner(Blind(body, 3.0, 4.0), Blind(other, 5.0)).refine(image, pose)  # type: ignore[arg-type]  # they are called the same way
         for other in (head * (BODY_WINDOW.side_m / HEAD_WINDOW.side_m), turned)
     )
     turn_deg = float(spots_turn_deg(both.spots[HEAD_SPOTS], alone.spots[HEAD_SPOTS]))
@@ -166,7 +166,7 @@ def test_no_pixel_of_a_large_head_is_lost() -> None:
     ids=["nobody", "no head", "too small", "unsure"],
 )
 def test_where_no_head_is_seen_there_is_none(look: HeadRefiner, size: float) -> None:
-    looked = look.at(np.full((*SIZE, 3), 9, np.uint8), lying(size=size))
+    looked = look.refine(np.full((*SIZE, 3), 9, np.uint8), lying(size=size))
     assert np.isnan(looked.spots).all()
     assert math.isnan(looked.refined_error_deg)
 
@@ -180,7 +180,7 @@ def test_a_pose_that_is_no_body_is_not_looked_at(fault: str) -> None:
         pose.points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]] = pose.points[
             [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
         ]
-    assert np.isnan(looker().at(np.full((*SIZE, 3), 9, np.uint8), pose).spots).all()
+    assert np.isnan(looker().refine(np.full((*SIZE, 3), 9, np.uint8), pose).spots).all()
 
 
 @pytest.mark.parametrize(("view_deg", "looked"), [(FRONT_DEG, False), (SIDE_DEG, True)])
@@ -193,7 +193,7 @@ def test_who_stands_before_the_camera_shows_no_neck_and_is_not_looked_at(
         spots=no_spots(),
         refined_error_deg=math.nan,
     )
-    seen = looker().at(np.full((640, 854, 3), 9, np.uint8), pose)
+    seen = looker().refine(np.full((640, 854, 3), 9, np.uint8), pose)
     assert bool(np.isfinite(seen.spots[HEAD_SPOTS]).all()) is looked
 
 

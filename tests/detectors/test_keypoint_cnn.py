@@ -14,9 +14,9 @@ from threadpoolctl import threadpool_info, threadpool_limits
 from formcheck.detectors.head_refiner import BODY_WINDOW, HEAD_WINDOW
 from formcheck.detectors.keypoint_cnn import KeypointCnn, load_keypoint_cnn
 from formcheck.detectors.weights.trained import (
-    BODY_LOOK,
-    HEAD_LOOK,
-    SHOULDER_LOOK,
+    BODY_CNN,
+    HEAD_CNN,
+    SHOULDER_CNN,
     trained_content,
 )
 from formcheck.jobs.neck_weights import neck_models
@@ -111,12 +111,12 @@ def test_networks_multiply_on_one_thread_where_several_run_at_once(watched: Keyp
     assert blas_threads() == before
 
 
-@pytest.mark.parametrize("trained", [BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK])
+@pytest.mark.parametrize("trained", [BODY_CNN, HEAD_CNN, SHOULDER_CNN])
 def test_a_trained_network_says_the_same_to_the_last_bit_on_one_thread_and_on_two(
     trained: str,
 ) -> None:
     net = load_keypoint_cnn(trained_content(trained))
-    size_px = HEAD_WINDOW.px if trained == HEAD_LOOK else BODY_WINDOW.px
+    size_px = HEAD_WINDOW.px if trained == HEAD_CNN else BODY_WINDOW.px
     shape = (5, size_px, size_px, 3)
     crops = np.random.default_rng(3).integers(0, 256, shape).astype(np.uint8)
     assert on_threads(1, net, crops) == on_threads(2, net, crops)

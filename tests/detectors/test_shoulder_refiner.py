@@ -55,7 +55,7 @@ def test_a_spot_in_the_crop_is_that_spot_in_the_picture_and_none_is_mirrored(
 ) -> None:
     pose = upright(mirrored=mirrored)
     for shoulder in (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER):
-        looked = look().at(dot_at(pose.points[shoulder]), pose)
+        looked = look().refine(dot_at(pose.points[shoulder]), pose)
         found = looked.spots[SHOULDER_SPOTS]
         assert found == pytest.approx(np.tile(pose.points[shoulder], (4, 1)), abs=3.0)
         assert np.isnan(looked.spots[: RefinedKeypoint.LEFT_SHOULDER]).all()
@@ -64,7 +64,7 @@ def test_a_spot_in_the_crop_is_that_spot_in_the_picture_and_none_is_mirrored(
 
 def test_what_another_look_has_found_stays() -> None:
     pose = replace(upright(), spots=np.ones((len(RefinedKeypoint), 2)))
-    looked = look().at(dot_at(pose.points[Landmark.LEFT_SHOULDER]), pose)
+    looked = look().refine(dot_at(pose.points[Landmark.LEFT_SHOULDER]), pose)
     assert np.array_equal(
         looked.spots[: RefinedKeypoint.LEFT_SHOULDER], pose.spots[: RefinedKeypoint.LEFT_SHOULDER]
     )
@@ -84,7 +84,7 @@ def test_what_another_look_has_found_stays() -> None:
     ids=["nobody", "unsure", "from the side", "lying", "no size", "not found"],
 )
 def test_where_no_shoulders_can_be_seen_there_are_none(pose: Pose, how: dict[str, float]) -> None:
-    looked = look(**how).at(np.full((*SIZE, 3), 9, np.uint8), pose)
+    looked = look(**how).refine(np.full((*SIZE, 3), 9, np.uint8), pose)
     assert np.isnan(looked.spots[SHOULDER_SPOTS]).all()
     assert np.array_equal(looked.points, pose.points, equal_nan=True)
 

@@ -10,7 +10,7 @@ from formcheck.detectors.crops import Window
 from formcheck.detectors.head_refiner import BODY_PARTS, BODY_WINDOW, HEAD_PARTS, HEAD_WINDOW
 from formcheck.detectors.shoulder_refiner import PARTS as SHOULDER_PARTS
 from formcheck.detectors.shoulder_refiner import WINDOW as SHOULDER_WINDOW
-from formcheck.detectors.weights.trained import BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK
+from formcheck.detectors.weights.trained import BODY_CNN, HEAD_CNN, SHOULDER_CNN
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ FIRST = {"rate": 3e-3, "warm_up": 0.3, "turn_deg": 45.0, "covered": 0.4}
 LAST = {"rate": 1e-3, "warm_up": 0.1, "turn_deg": 20.0, "covered": 0.25}
 LAYERS = ((16, 2), (32, 2), (32, 1), (64, 2), (64, 1), (96, 2))
 BODY = Kind(
-    BODY_LOOK,
+    BODY_CNN,
     "spots of head and chest in the picture",
     HEAD_AND_CHEST,
     BODY_WINDOW,
@@ -74,7 +74,7 @@ BODY = Kind(
     rounds=(Round(19, **FIRST), Round(8, **LAST), Round(10, **LAST), Round(20, **LAST)),
 )
 HEAD = Kind(
-    HEAD_LOOK,
+    HEAD_CNN,
     "spots of the head in the picture",
     HEAD_AND_CHEST,
     HEAD_WINDOW,
@@ -87,7 +87,7 @@ HEAD = Kind(
 # Whoever stands is found upright.
 UPRIGHT = {"turn_deg": 12.0, "covered": 0.3}
 SHOULDER = Kind(
-    SHOULDER_LOOK,
+    SHOULDER_CNN,
     "spots of shoulders and chest in the picture",
     SHOULDERS,
     SHOULDER_WINDOW,

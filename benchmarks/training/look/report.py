@@ -11,25 +11,27 @@ from benchmarks.training.look.samples import Stills
 from benchmarks.training.look.targets import Floats
 from formcheck.core.kinematics.geometry import spots_turn_deg
 from formcheck.detectors.crops import crop_around
-from formcheck.detectors.refiner import Refiner
+from formcheck.detectors.keypoint_finder import KeypointFinder
 
 SURE = (0.0, 3.0, 4.0, 6.0, 8.0, 12.0, 90.0)  # what it says that its error may be
 UP = np.array([0.0, -1.0])
 
 
-def print_errors(look: Refiner, stills: Stills, kind: Kind) -> None:
-    """A Markdown table of how far what is found misses the truth, by the look's account."""
+def print_errors(finder: KeypointFinder, stills: Stills, kind: Kind) -> None:
+    """A Markdown table of how far what is found misses the truth, by its own account."""
     still = kind.still
     metre_px = still.px / still.side_m
-    to_crop = crop_around(still.px / 2.0 + still.below_m * metre_px * UP, UP, metre_px, look.window)
+    to_crop = crop_around(
+        still.px / 2.0 + still.below_m * metre_px * UP, UP, metre_px, finder.window
+    )
     missed, told, seen, there = [], [], [], []
     for crop, true in zip(stills.crops, stills.spots, strict=True):
-        answer = look.at(crop[..., ::-1], to_crop)
+        answer = finder.find(crop[..., ::-1], to_crop)
         there.append(bool(np.isfinite(true).all()))
         seen.append(answer is not None)
         if there[-1] and answer is not None:
-            found = answer.spots / still.px * 2.0 - 1.0
-            missed.append([MISSES[kind.misses](found[at], true[at], kind) for at in look.parts])
+            found = answer.points / still.px * 2.0 - 1.0
+            missed.append([MISSES[kind.misses](found[at], true[at], kind) for at in finder.parts])
             told.append(float(np.hypot.reduce(answer.errors)))
     _print_table(np.array(missed), np.array(told), kind)
     has_head, has_seen = np.array(there), np.array(seen)

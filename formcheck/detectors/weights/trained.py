@@ -10,7 +10,7 @@ from formcheck.core.errors import FormcheckError
 from formcheck.detectors.weights.manifest import is_sound, manifest_path
 
 NECK = "neck_flexion.npz"
-BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK = "body_look.npz", "head_look.npz", "shoulder_look.npz"
+BODY_CNN, HEAD_CNN, SHOULDER_CNN = "body_look.npz", "head_look.npz", "shoulder_look.npz"
 
 
 @cache

@@ -20,10 +20,10 @@ from formcheck.detectors.head_refiner import BODY_PARTS, BODY_WINDOW, HEAD_PARTS
 from formcheck.detectors.keypoint_cnn import load_keypoint_cnn
 from formcheck.detectors.weights import trained
 from formcheck.detectors.weights.trained import (
-    BODY_LOOK,
-    HEAD_LOOK,
+    BODY_CNN,
+    HEAD_CNN,
     NECK,
-    SHOULDER_LOOK,
+    SHOULDER_CNN,
     trained_content,
     trained_sha256,
 )
@@ -31,7 +31,7 @@ from formcheck.jobs.neck_weights import load_neck_models, neck_models
 from tests.fixtures.bodies import eased, sitting_up, times
 
 MODELS = Path(__file__).parents[3] / "models"
-LOOKS = (BODY_LOOK, HEAD_LOOK)
+LOOKS = (BODY_CNN, HEAD_CNN)
 
 
 def network(inputs: int = 3, units: int = 4) -> Network:
@@ -68,7 +68,7 @@ def test_where_an_input_is_missing_there_is_no_estimate() -> None:
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [(NECK, 50_000), *((look, 1_000_000) for look in (BODY_LOOK, HEAD_LOOK, SHOULDER_LOOK))],
+    [(NECK, 50_000), *((look, 1_000_000) for look in (BODY_CNN, HEAD_CNN, SHOULDER_CNN))],
 )
 def test_a_file_is_small_plain_and_the_one_in_the_manifest(name: str, most: int) -> None:
     told = json.loads((MODELS / "manifest.json").read_text())["trained"][name]
@@ -92,9 +92,9 @@ def test_the_neck_was_trained_with_the_looks_that_are_there() -> None:
 @pytest.mark.parametrize(
     ("name", "window", "parts"),
     [
-        (BODY_LOOK, BODY_WINDOW, BODY_PARTS),
-        (HEAD_LOOK, HEAD_WINDOW, HEAD_PARTS),
-        (SHOULDER_LOOK, shoulder_refiner.WINDOW, shoulder_refiner.PARTS),
+        (BODY_CNN, BODY_WINDOW, BODY_PARTS),
+        (HEAD_CNN, HEAD_WINDOW, HEAD_PARTS),
+        (SHOULDER_CNN, shoulder_refiner.WINDOW, shoulder_refiner.PARTS),
     ],
 )
 def test_a_look_answers_with_its_spots_an_error_for_each_part_and_whether_somebody_is_there(
@@ -107,7 +107,7 @@ def test_a_look_answers_with_its_spots_an_error_for_each_part_and_whether_somebo
 
 
 @pytest.mark.parametrize("fault", ["damaged", "missing"])
-@pytest.mark.parametrize("name", [NECK, *LOOKS, SHOULDER_LOOK])
+@pytest.mark.parametrize("name", [NECK, *LOOKS, SHOULDER_CNN])
 def test_another_file_in_its_place_is_refused(
     fault: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
