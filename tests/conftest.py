@@ -14,6 +14,16 @@ from tests.fixtures.browser import context, page
 __all__ = ["context", "page"]
 
 
+NEEDS = ("model", "browser", "screen", "render")  # marks of tests that need more than Python
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs more than Python is slow: ``-m "not slow"`` leaves it out."""
+    for item in items:
+        if any(item.get_closest_marker(need) for need in NEEDS):
+            item.add_marker("slow")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def signals_are_heard() -> None:
     """Tests may be run by nohup or in the background, which ignore what some of them send."""

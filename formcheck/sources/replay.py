@@ -131,11 +131,11 @@ def load_poses(path: Path) -> RecordedPoses:
     for name, shape in SHAPES.items():
         if name in OPTIONAL and name not in arrays:
             continue
-        array = arrays[name]
+        array, stored = arrays[name], IN_FILE.get(name, name)
         if array.dtype.kind != "f" or array.ndim != 1 + len(shape) or array.shape[1:] != shape:
-            raise _wrong(path, f"{name} must be floats of shape {('T', *shape)}")
+            raise _wrong(path, f"{stored} must be floats of shape {('T', *shape)}")
         if len(array) != len(arrays["time_s"]) or np.isinf(array).any():
-            raise _wrong(path, f"{name} must be finite or NaN, one for each time")
+            raise _wrong(path, f"{stored} must be finite or NaN, one for each time")
     for name in SIZES:
         size = arrays[name]
         if size.dtype.kind not in "iu" or size.shape != () or size < 1:

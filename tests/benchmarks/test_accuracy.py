@@ -224,6 +224,7 @@ def test_targets_read_as_they_are_meant() -> None:
     assert measured(by_name["neck, truth in interval"]) == "90 %"
 
 
+@pytest.mark.slow
 def test_everything_is_written_the_same_way_twice_with_small_plots(tmp_path: Path) -> None:
     reps = (rep(40.0, warned=True), rep(3.0), rep(24.0, verdict="can't tell"))
     situps = [

@@ -91,6 +91,7 @@ def test_one_value_in_ten_of_the_same_clips_lies_outside() -> None:
     assert alike.outside == 100 and alike.distance == 0.0 and alike.higher == 0.5
 
 
+@pytest.mark.slow
 def test_the_comparison_says_how_few_clips_there_are_and_is_written_small(tmp_path: Path) -> None:
     rng = np.random.default_rng(5)
     rendered = [{f"feature {n}": rng.normal() for n in range(30)} for _ in range(300)]

@@ -141,6 +141,7 @@ def _read(terminal: int) -> bytes:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+@pytest.mark.slow
 def test_a_terminal_shows_a_bar_with_the_time_left_that_vanishes(tmp_path: Path) -> None:
     video = write_clip(tmp_path / "clip.mp4")
     out, err = on_a_terminal("check", video, "--write", "result")

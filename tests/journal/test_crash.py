@@ -55,7 +55,10 @@ for line in sys.stdin:
     print(child, flush=True)
 """
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks writers")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="forks writers"),
+]
 
 
 class Nursery:

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from formcheck.pages.report import FILE, write_report
+from tests.fixtures.browser import axe_faults
 from tests.fixtures.filmed import blank, change, filmed, opened, shown_s, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +21,7 @@ PHONE = {"width": 390, "height": 844}
 
 def faults(page: Page) -> list[str]:
     """What axe finds serious or worse."""
-    found = Axe().run(page).response["violations"]
+    found = axe_faults(page)
     return [
         f"{fault['id']}: {fault['nodes'][0]['html'][:120]}"
         for fault in found

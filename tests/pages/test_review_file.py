@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
-from playwright.sync_api import BrowserContext, Page
 
 from formcheck.review.agreement.reviews import load_review
 from tests.fixtures.reports import shrugs, situps
@@ -25,6 +25,9 @@ from tests.fixtures.reviewing import (
     told,
     without_picker,
 )
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import BrowserContext, Dialog, Page
 
 from tests.fixtures.reports import situps
 from tests.fixtures.reviewing import (
@@ -21,6 +21,9 @@ from tests.fixtures.reviewing import (
     told,
     without_picker,
 )
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Dialog, Page
 
 pytestmark = pytest.mark.browser
 

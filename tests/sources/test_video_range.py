@@ -98,7 +98,7 @@ def test_a_range_without_a_frame_is_refused(tmp_path: Path, start_s: float, end_
 
 
 def reading_threads() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name.startswith("formcheck")]
+    return [thread for thread in threading.enumerate() if thread.name == "formcheck read ahead"]
 
 
 @pytest.fixture

@@ -92,6 +92,7 @@ def test_several_workers_that_are_stopped_leave_in_good_order(
     assert {path.name for path in tmp_path.iterdir()} == {"a.mp4", "b.mp4", "c.mp4"}
 
 
+@pytest.mark.slow
 def test_what_a_killed_run_leaves_is_hidden_and_gone_after_the_next(tmp_path: Path) -> None:
     video = write_clip(tmp_path / "clip.mp4")
     with running(SLOW, "check", video) as process:
