@@ -44,7 +44,7 @@ UNKNOWN = Measure(math.nan, math.nan, math.nan)
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One sit-up: from rest to the top and back."""
+    """One rep: from rest to the top and back."""
 
     number: int
     start_s: float
@@ -56,7 +56,7 @@ class Rep:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """One shrug: the time that the shoulders were up."""
+    """One hold: the time that a position was held."""
 
     number: int
     start_s: float
@@ -89,14 +89,15 @@ Event = Rep | Hold | FormWarning
 class Reading:
     """Everything that is shown or saved of one instant.
 
-    ``phase`` is "rest", "up", "top" or "down" in a sit-up, "rest" or "hold" in a shrug, and
-    "" where no exercise goes on. ``number`` is the rep or hold under way (0 between them),
-    ``count`` how many are finished, ``active`` the warnings to show now, most severe first.
-    ``doubt`` is why the pose can't be the body that rested, "" where it can: see plausible.
+    ``exercise`` is the name of the exercise that is watched, "" where none is. ``phase`` is
+    "rest", "up", "top" or "down" around a rep, "rest" or "hold" around a hold, and "" where no
+    exercise goes on. ``number`` is the rep or hold under way (0 between them), ``count`` how many
+    are finished, ``active`` the warnings to show now, most severe first. ``doubt`` is why the pose
+    can't be the body that rested, "" where it can: see plausibility.
     """
 
     pose: Pose
-    exercise: str = "none"
+    exercise: str = ""
     phase: str = ""
     measures: Mapping[str, Measure] = field(default_factory=dict)
     number: int = 0

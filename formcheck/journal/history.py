@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from formcheck.core.exercises import spec_of
 from formcheck.core.readings import FormWarning
 from formcheck.core.risks import referral_texts as texts
 from formcheck.core.risks.limits import Limits
@@ -49,9 +50,9 @@ class History:
         for exercise in exercises:
             last = self.last.get(exercise)
             if is_new(last, self.today, limits):
-                found.append(new_exercise(exercise, last, self.today, limits))
+                found.append(new_exercise(spec_of(exercise).many, last, self.today, limits))
             elif heavier := jumps(trained, exercise, self.today, limits):
-                found.append(load_jump(exercise, heavier, limits))
+                found.append(load_jump(spec_of(exercise).many, heavier, limits))
         return found
 
     def advice(self) -> str:

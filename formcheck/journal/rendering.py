@@ -10,9 +10,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.core.exercises import EXERCISES
 from formcheck.core.readings import FormWarning
 from formcheck.core.risks.referral import Pain, day_told
-from formcheck.core.risks.soreness import DISPUTE, NAMES
+from formcheck.core.risks.soreness import DISPUTE
 from formcheck.journal.entries import LoggedSet, stored
 from formcheck.journal.service import Standing
 from formcheck.system.console import STYLES, table
@@ -150,7 +151,7 @@ _DATED = {
 
 def exercise_told(exercise: str) -> str:
     """An exercise by its usual name."""
-    return NAMES.get(exercise, plain(exercise))
+    return EXERCISES[exercise].spec.many if exercise in EXERCISES else plain(exercise)
 
 
 def load_told(one: LoggedSet) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 from formcheck.core.analysis.set_summary import Session, SetSummary, verdict
 from formcheck.core.baseline.estimate import Baseline
+from formcheck.core.exercises import AUTO, EXERCISES, selectable_exercises, spec_of
 from formcheck.core.measures.side_view import SideView
-from formcheck.core.readings import FormWarning, Hold, Measure, Reading, Rep
+from formcheck.core.readings import UNKNOWN, FormWarning, Hold, Measure, Reading, Rep, with_interval
 from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
 from formcheck.outputs.digits import places
@@ -107,22 +108,27 @@ class Result:
 
 
 def schema() -> Json:
-    """The JSON Schema (draft 2020-12) of a result."""
+    """The JSON Schema (draft 2020-12) of a result, with the exercises that there are."""
     text = Path(__file__).with_name("result.schema.json").read_text("utf-8")
     loaded: Json = json.loads(text)
+    properties = loaded["properties"]
+    properties["exercise"]["enum"] = [*EXERCISES]
+    properties["asked"]["properties"]["exercise"]["enum"] = [AUTO, *selectable_exercises()]
     return loaded
 
 
 def _baseline(baseline: Baseline, summary: SetSummary) -> Json:
-    lying = summary.exercise == "situp" and baseline.known
-    neck_deg = SideView(baseline).neck_deg if lying else math.nan
+    judged = spec_of(summary.exercise).judges_neck and baseline.known
+    neck_deg = SideView(baseline).neck_deg if judged else math.nan
     return {**_numbers(neck_deg=neck_deg), "from": baseline.origin}
 
 
 def rep_json(rep: Rep, limits: Limits) -> Json:
     """A rep as it stands in a result."""
     measures = rep.measures
-    hands, lead = measures["hands_at_head"], measures["neck_leads_s"]
+    hands, lead, trunk = (
+        measures.get(name, UNKNOWN) for name in ("hands_at_head", "neck_leads_s", "trunk_top_deg")
+    )
     return {
         "number": rep.number,
         **_numbers(start_s=rep.start_s, top_s=rep.top_s, end_s=rep.end_s),
@@ -133,18 +139,19 @@ def rep_json(rep: Rep, limits: Limits) -> Json:
         **_interval("neck_extension_peak_deg", measures),
         "hands_at_head": bool(hands.value) if hands.known else None,
         **_numbers(neck_leads_s=lead.value, neck_leads_low_s=lead.low, neck_leads_high_s=lead.high),
-        **_numbers(trunk_top_deg=measures["trunk_top_deg"].value),
+        **_numbers(trunk_top_deg=trunk.value),
     }
 
 
 def hold_json(hold: Hold) -> Json:
     """A hold as it stands in a result."""
+    measures = {"duration_s": with_interval(hold.end_s - hold.start_s, 0.0), **hold.measures}
     plain = ("duration_s", "sag", "left_minus_right", "limit_s")
     return {
         "number": hold.number,
         **_numbers(start_s=hold.start_s, end_s=hold.end_s),
         **_interval("elevation_peak", hold.measures),
-        **_numbers(**{name: hold.measures[name].value for name in plain}),
+        **_numbers(**{name: measures.get(name, UNKNOWN).value for name in plain}),
     }
 
 
@@ -162,8 +169,9 @@ def warning_json(warning: FormWarning) -> Json:
 
 
 def _interval(name: str, measures: Mapping[str, Measure]) -> Json:
+    measure = measures.get(name, UNKNOWN)
     ends = ("value", "low", "high")
-    return {name: {end: _rounded(name, getattr(measures[name], end)) for end in ends}}
+    return {name: {end: _rounded(name, getattr(measure, end)) for end in ends}}
 
 
 def _numbers(**numbers: float) -> Json:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from formcheck.core.exercises import NONE, spec_of
 from formcheck.core.pose import BONES, Pose
 from formcheck.core.readings import Reading
 from formcheck.core.risks.limits import Limits
@@ -35,17 +36,19 @@ def draw(image: Image, reading: Reading, limits: Limits) -> Image:
     placed = [place_warning(warning, pen, taken[0]) for warning in reading.active[:1]]
     taken += [box for _, box in placed]
     _draw_skeleton(pen, reading)
-    if reading.exercise == "situp":
-        _draw_situp(pen, reading, limits, taken)
-    elif reading.exercise == "shrug":
+    spec = spec_of(reading.exercise or NONE)
+    if spec.times_holds:
         draw_shoulders(pen, reading, limits.cramp)
+    if spec.judges_neck:
+        _draw_neck_and_counter(pen, reading, limits, taken)
+    elif spec.counted_in:
         draw_counter(pen, reading, limits.cramp, taken)
     for place in placed:
         draw_warning(pen, reading.active[0], place)
     return pen.image
 
 
-def _draw_situp(pen: Pen, reading: Reading, limits: Limits, taken: list[Box]) -> None:
+def _draw_neck_and_counter(pen: Pen, reading: Reading, limits: Limits, taken: list[Box]) -> None:
     draw_neck(pen, reading, limits.strain)
     phrases = neck_phrases(reading, limits.strain, pen.text_scale)
     label = lay_out(phrases, pen.picture.width)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from formcheck.core.exercises import spec_of
+from formcheck.core.exercises.specs import Counted
 from formcheck.core.readings import UNKNOWN, Reading
 from formcheck.core.risks.cramp import CrampLimits
 from formcheck.overlay.boxes import Box
@@ -12,7 +14,6 @@ from formcheck.overlay.lettering import Phrase, lay_out
 from formcheck.overlay.pen import Pen, arc
 from formcheck.overlay.verdicts import GREY, WHITE, hold_verdict
 
-NAMES = {"situp": "rep", "shrug": "hold"}
 MARGIN = 12  # at scale one
 RING_SHARE = 0.34  # the ring's radius over the panel's height
 TOP_DEG = -90.0  # the ring fills clockwise from the top
@@ -28,7 +29,7 @@ def draw_counter(
     """Write the count, the timer of a hold and ``more`` in a corner that nothing has taken."""
     held = reading.measures.get("hold_s", UNKNOWN)
     limit_s = reading.measures.get("hold_limit_s", UNKNOWN).value
-    timed = reading.exercise == "shrug" and held.known
+    timed = spec_of(reading.exercise).counts(Counted.HOLD) and held.known
     phrases = [Phrase(_count(reading), 0.8 * pen.text_scale, WHITE), *more]
     if timed:
         of_limit = f" of {limit_s:.0f} s" if math.isfinite(limit_s) else " s"
@@ -47,10 +48,10 @@ def draw_counter(
 
 
 def _count(reading: Reading) -> str:
-    name = NAMES.get(reading.exercise, "rep")
+    counted = spec_of(reading.exercise).counted_in[0]
     if reading.number:
-        return f"{name.capitalize()} {reading.number}"
-    return f"{reading.count} {name}" + ("" if reading.count == 1 else "s")
+        return f"{counted.value.capitalize()} {reading.number}"
+    return f"{reading.count} {counted.value if reading.count == 1 else counted.many}"
 
 
 def _corners(pen: Pen, width: int, height: int) -> Iterator[Box]:

@@ -1,4 +1,4 @@
-"""A shrug: the shoulders against their level at rest."""
+"""Raised shoulders against their level at rest."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def every_warning() -> list[FormWarning]:
         cramp.hold_near_limit(1, 8.0, 10.0, SPAN),
         cramp.hold_over_limit(1, 12.0, 10.0, SPAN),
         cramp.fatigue(1, "your shoulders sank by", MEASURE, SPAN),
-        camera.viewpoint("situp", 50.0, SPAN),
+        camera.viewpoint(50.0, "your front", "turn to your right", SPAN),
         camera.out_of_frame(["head"], SPAN),
         camera.low_confidence(SPAN),
         camera.head_hidden(SPAN),

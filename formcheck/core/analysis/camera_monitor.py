@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from formcheck.core.baseline.plausibility import LOST, STRANGER
+from formcheck.core.exercises import NONE, spec_of
 from formcheck.core.pose import EARS, HIPS, SHOULDERS
 from formcheck.core.readings import FormWarning, Reading
 from formcheck.core.risks.camera import (
@@ -42,11 +43,14 @@ class CameraMonitor:
         outside = [part for part, gone in zip(_PARTS, missing, strict=True) if gone and seen]
         yaw_deg = reading.measures["view_yaw_deg"].value if reading.measures else math.nan
         doubt = reading.doubt
-        unread = reading.exercise != "none" and not (reading.measures or outside or doubt)
+        spec = spec_of(reading.exercise or NONE)
+        unread = bool(spec.measures) and not (reading.measures or outside or doubt)
         too_far = abs(yaw_deg) > self._limits.view_yaw_deg
         found = []
         if self._lasts("viewpoint", too_far, time_s):
-            found.append(viewpoint(reading.exercise, yaw_deg, self._span("viewpoint", time_s)))
+            guidance = spec.guidance
+            faced, turn = guidance.camera_sees, guidance.turn_for(yaw_deg)
+            found.append(viewpoint(yaw_deg, faced, turn, self._span("viewpoint", time_s)))
         if self._lasts("outside", bool(outside), time_s):
             found.append(out_of_frame(outside, self._span("outside", time_s)))
         if self._lasts("lost", not seen or unread or doubt == LOST, time_s):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from formcheck.core.analysis.analyzer import Analyzer
 from formcheck.core.baseline.estimate import Baseline
-from formcheck.core.exercises import EXERCISES
+from formcheck.core.exercises import NONE, exercise_named
 from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import Hold, Rep
@@ -25,12 +25,15 @@ def recognise(
     """The name of the exercise whose reps or holds fill most of the clip, or "none"."""
     analyzers = {
         name: Analyzer(
-            EXERCISES[name](limits, baseline, neck), limits, width_px=width_px, height_px=height_px
+            exercise_named(name)(limits, baseline, neck),
+            limits,
+            width_px=width_px,
+            height_px=height_px,
         )
         for name, baseline in baselines.items()
         if baseline.known
     }
-    spent_s = {"none": 0.0} | dict.fromkeys(analyzers, 0.0)
+    spent_s = {NONE: 0.0} | dict.fromkeys(analyzers, 0.0)
     for pose in poses:
         for name, analyzer in analyzers.items():
             for event in analyzer.update(pose).events:

@@ -6,19 +6,21 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
+from formcheck.core.exercises import NONE, spec_of
 from formcheck.core.readings import UNKNOWN, FormWarning, Hold, Measure, Reading, Rep
 from formcheck.core.risks import cramp, strain
 from formcheck.core.risks.limits import Limits
-
-KEY_MEASURE = {"situp": "neck_flexion_deg", "shrug": "shoulder_elevation"}
-"""What must be known of an instant for it to count as covered."""
 
 VERDICTS = {True: "too far", False: "fine", None: "can't tell"}
 
 
 @dataclass(frozen=True, slots=True)
 class SetSummary:
-    """What a set came to; ``coverage`` is the share of its frames that could be measured."""
+    """What a set came to.
+
+    ``coverage`` is the share of its frames in which the exercise's key measure is known; where
+    no exercise was found, in which somebody was seen.
+    """
 
     exercise: str
     reps: tuple[Rep, ...]
@@ -30,7 +32,7 @@ class SetSummary:
 
     def worst_peak(self) -> Measure:
         """The highest neck flexion of any rep; NaN where none is known."""
-        peaks = [rep.measures["neck_flexion_peak_deg"] for rep in self.reps]
+        peaks = [rep.measures.get("neck_flexion_peak_deg", UNKNOWN) for rep in self.reps]
         return max((peak for peak in peaks if peak.known), key=_value, default=UNKNOWN)
 
 
@@ -51,8 +53,9 @@ class Session:
     def add(self, reading: Reading) -> None:
         """Take the next reading."""
         self._frames += 1
-        self._exercises[reading.exercise] += 1
-        key = KEY_MEASURE.get(reading.exercise, "")
+        exercise = reading.exercise or NONE
+        self._exercises[exercise] += 1
+        key = spec_of(exercise).key_measure
         self._covered += reading.measures.get(key, UNKNOWN).known if key else reading.pose.seen
         yaw_deg = reading.measures.get("view_yaw_deg", UNKNOWN).value
         self._yaw_deg = self._yaw_deg if math.isnan(yaw_deg) else yaw_deg
@@ -64,17 +67,20 @@ class Session:
                 self._reps.append(event)
             else:
                 self._holds.append(event)
-            self._warnings += [self._settled(warning, event) for warning in self._open]
-            self._open.clear()
+            self._settle(event)
         if not reading.number:
             self._warnings += self._lasting()
             self._open.clear()
 
-    def _settled(self, warning: FormWarning, event: Rep | Hold) -> FormWarning:
-        """The warning with the last figures of its finished rep or hold, over its whole span."""
-        if isinstance(event, Rep):
-            return strain.finalize_warning(warning, event, self._limits.strain)
-        return cramp.finalize_warning(warning, event)
+    def _settle(self, event: Rep | Hold) -> None:
+        """Give the warnings of a finished rep or hold its last figures and its whole span."""
+        for warning in self._open:
+            if isinstance(event, Hold) and warning.cause == "cramp":
+                self._warnings.append(cramp.finalize_warning(warning, event))
+            elif isinstance(event, Rep) and warning.cause != "cramp":
+                self._warnings.append(strain.finalize_warning(warning, event, self._limits.strain))
+        holding = isinstance(event, Hold)
+        self._open = [one for one in self._open if (one.cause == "cramp") is not holding]
 
     def _lasting(self) -> list[FormWarning]:
         """The warnings of a rep or hold that never finished which are true all the same.
@@ -85,7 +91,7 @@ class Session:
 
     def summary(self) -> SetSummary:
         """The summary of all readings so far."""
-        exercise = self._exercises.most_common(1)[0][0] if self._exercises else "none"
+        exercise = self._exercises.most_common(1)[0][0] if self._exercises else NONE
         warnings = self._warnings + self._lasting()
         return SetSummary(
             exercise=exercise,
@@ -100,7 +106,7 @@ class Session:
 
 def verdict(rep: Rep, limits: Limits) -> str:
     """What is known of a rep's neck: "fine", "too far" or "can't tell"."""
-    peak = rep.measures["neck_flexion_peak_deg"]
+    peak = rep.measures.get("neck_flexion_peak_deg", UNKNOWN)
     if not peak.known:
         return VERDICTS[None]
     return VERDICTS[peak.exceeds(limits.strain.neck_flexed_deg)]

@@ -41,6 +41,7 @@ EXERCISES: dict[str, type[Exercise]] = {
     "none": NoExercise,
 }
 NONE = NoExercise.spec.name
+AUTO = "auto"  # asks for whichever exercise is found
 
 
 def spec_of(name: str) -> ExerciseSpec:

@@ -67,6 +67,10 @@ class Guidance:
     offer: str
     room: str = ""
 
+    def turn_for(self, yaw_deg: float) -> str:
+        """How to turn where the camera stands so far off the view; + and - as in the measure."""
+        return self.turn_positive if yaw_deg > 0.0 else self.turn_negative
+
 
 @dataclass(frozen=True, slots=True)
 class ExerciseSpec:
@@ -74,11 +78,11 @@ class ExerciseSpec:
 
     ``name`` is its stable key in files and flags; ``one`` and ``many`` its words ("sit-up",
     "sit-ups"). ``posture`` is that of its neutral, ``view`` where the camera stands. It is counted
-    in ``counted_in``, what matters most first: reps, holds or both. ``key_measure`` is the measure
-    that it is judged by, ``shown_beside`` those that a chart draws with it, ``measures`` all that
-    its readings carry. ``causes`` are the causes of neck pain that it may warn of: "strain" judges
-    the neck of each rep, "cramp" times each hold. ``has_load`` says whether hold limits depend on
-    a load class that the person states.
+    in ``counted_in``: reps, holds or both, first what the count of a reading counts; nothing where
+    it is empty. ``key_measure`` is the measure that it is judged by, ``shown_beside`` those that a
+    chart draws with it, ``measures`` all that its readings carry. ``causes`` are the causes of
+    neck pain that it may warn of: "strain" judges the neck of each rep, "cramp" times each hold.
+    ``has_load`` says whether hold limits depend on a load class that the person states.
     """
 
     name: str
@@ -107,3 +111,7 @@ class ExerciseSpec:
     def counts(self, what: Counted) -> bool:
         """Whether it is counted in reps, or in holds."""
         return what in self.counted_in
+
+    def how_many(self, count: int) -> str:
+        """So many of it: "1 sit-up", "8 sit-ups"."""
+        return f"{count} {self.one if count == 1 else self.many}"

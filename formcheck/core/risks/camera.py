@@ -10,13 +10,6 @@ from formcheck.core.risks import limit
 
 Span = tuple[float, float]
 
-_TURNS = {  # by exercise and whether its view_yaw_deg is above zero
-    ("situp", True): "your head has to come nearer to it, your feet to go farther away",
-    ("situp", False): "your feet have to come nearer to it, your head to go farther away",
-    ("shrug", True): "turn to your right",
-    ("shrug", False): "turn to your left",
-}
-
 _OURS = "formcheck's own choice, from the errors measured on rendered clips"
 
 
@@ -33,16 +26,17 @@ class CameraLimits:
     sustained_s: float = limit(1.0, "s", _OURS)
 
 
-def viewpoint(exercise: str, yaw_deg: float, span: Span) -> FormWarning:
-    """The camera stands too far off the side, or off the front."""
-    where = "the side of your body" if exercise == "situp" else "your front"
-    turn = _TURNS[exercise, yaw_deg > 0.0]
+def viewpoint(yaw_deg: float, faced: str, turn: str, span: Span) -> FormWarning:
+    """The camera stands too far off the part of the body that it has to be ``faced`` with.
+
+    ``turn`` says how the person has to turn.
+    """
     return FormWarning(
         "camera.viewpoint",
         *span,
         "notice",
-        f"Filmed about {abs(yaw_deg):.0f} deg off {where}: too far to measure truly.",
-        f"Turn until the camera looks square at {where}: {turn}.",
+        f"Filmed about {abs(yaw_deg):.0f} deg off {faced}: too far to measure truly.",
+        f"Turn until the camera looks square at {faced}: {turn}.",
     )
 
 

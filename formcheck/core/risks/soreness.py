@@ -179,29 +179,25 @@ def _ordinal(number: int) -> str:
     return {3: "Third", 4: "Fourth", 5: "Fifth", 6: "Sixth"}.get(number, f"{number}th")
 
 
-NAMES = {"situp": "sit-ups", "shrug": "shrugs"}
-
-
 def new_exercise(
-    exercise: str, last: date | None, today: date, limits: SorenessLimits, span: Span = (0.0, 0.0)
+    many: str, last: date | None, today: date, limits: SorenessLimits, span: Span = (0.0, 0.0)
 ) -> FormWarning:
-    """An exercise was not done in the last weeks."""
-    name = NAMES[exercise].capitalize()
+    """An exercise, ``many`` of which are called so, was not done in the last weeks."""
     when = "not logged before" if last is None else f"last done {days_before(last, today)} days ago"
     return FormWarning(
         "soreness.new-exercise",
         *span,
         "notice",
-        f"{name} are new to your neck: {when}.",
+        f"{many.capitalize()} are new to your neck: {when}.",
         f"Keep it small at first. {expectation(limits)}",
     )
 
 
 def load_jump(
-    exercise: str, found: list[Jump], limits: SorenessLimits, span: Span = (0.0, 0.0)
+    many: str, found: list[Jump], limits: SorenessLimits, span: Span = (0.0, 0.0)
 ) -> FormWarning:
     """A day, a weight or a week was much heavier than the last weeks; at least one jump."""
-    told = "; ".join(_told(jump, exercise, limits) for jump in found)
+    told = "; ".join(_told(jump, many, limits) for jump in found)
     return FormWarning(
         "soreness.load-jump",
         *span,
@@ -211,12 +207,12 @@ def load_jump(
     )
 
 
-def _told(jump: Jump, exercise: str, limits: SorenessLimits) -> str:
-    name, times = NAMES[exercise], f"{jump.ratio:.1f} times as much"
+def _told(jump: Jump, many: str, limits: SorenessLimits) -> str:
+    times = f"{jump.ratio:.1f} times as much"
     weeks = f"the last {limits.recent_days / WEEK:g} weeks"
     if jump.what == "a day":
         return (
-            f"{jump.figure:.0f} {name} today, at most {jump.before:.0f} a day in {weeks}: {times}"
+            f"{jump.figure:.0f} {many} today, at most {jump.before:.0f} a day in {weeks}: {times}"
         )
     if jump.what == "held":
         return f"{jump.figure:.0f} s held today, at most {jump.before:.0f} s in {weeks}: {times}"
@@ -225,7 +221,7 @@ def _told(jump: Jump, exercise: str, limits: SorenessLimits) -> str:
     if jump.what == "load":
         classes = {share: name for name, share in LOADS.items()}
         return f"a {classes[jump.figure]} load today, at most {classes[jump.before]} in {weeks}"
-    return f"{jump.figure:.0f} {name} in seven days, {jump.before:.0f} a week before that: {times}"
+    return f"{jump.figure:.0f} {many} in seven days, {jump.before:.0f} a week before that: {times}"
 
 
 def expectation(limits: SorenessLimits) -> str:

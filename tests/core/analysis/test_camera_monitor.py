@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.core.analysis.camera_monitor import QUIET_S, CameraMonitor
 from formcheck.core.analysis.set_summary import Session
+from formcheck.core.exercises import spec_of
 from formcheck.core.kinematics.camera_yaw import front_yaw_deg, side_yaw_deg
 from formcheck.core.pose import EARS, HIPS, SHOULDERS, Landmark, Pose
 from formcheck.core.readings import UNKNOWN, FormWarning, Reading, with_interval
@@ -196,6 +197,12 @@ def test_somebody_else_is_not_told_to_be_lost_too() -> None:
     assert [warning.code for warning in found] == [OTHER]
 
 
+def viewpoint_advice(exercise: str, yaw_deg: float) -> str:
+    guidance = spec_of(exercise).guidance
+    warning = viewpoint(yaw_deg, guidance.camera_sees, guidance.turn_for(yaw_deg), (0.0, 1.0))
+    return warning.advice
+
+
 @pytest.mark.parametrize("view_deg", [-60.0, 60.0])
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_who_lies_is_told_which_end_to_bring_nearer(view_deg: float, *, mirrored: bool) -> None:
@@ -206,7 +213,7 @@ def test_who_lies_is_told_which_end_to_bring_nearer(view_deg: float, *, mirrored
     away = neutral.world[list(EARS), 2].mean() > neutral.world[[Landmark.LEFT_ANKLE], 2].mean()
     end = "head" if away else "feet"
     verb = "has" if away else "have"
-    advice = viewpoint("situp", yaw.value, (0.0, 1.0)).advice
+    advice = viewpoint_advice("situp", yaw.value)
     assert f"your {end} {verb} to come nearer" in advice
 
 
@@ -214,7 +221,7 @@ def test_who_lies_is_told_which_end_to_bring_nearer(view_deg: float, *, mirrored
 def test_who_stands_is_told_which_way_to_turn(off_deg: float) -> None:
     neutral = standing(times(3.0), 0.0, view_deg=90.0 + off_deg).baseline(lying=False).neutral
     left, right = (neutral.world[shoulder, 2] for shoulder in SHOULDERS)
-    advice = viewpoint("shrug", front_yaw_deg(neutral).value, (0.0, 1.0)).advice
+    advice = viewpoint_advice("shrug", front_yaw_deg(neutral).value)
     # The shoulder that is farther away comes forward by a turn to the other side.
     assert f"turn to your {'right' if left > right else 'left'}" in advice
 

@@ -136,7 +136,7 @@ def test_every_jump_is_past_the_limit_and_has_finite_figures(sets: list[Trained]
         assert math.isfinite(jump.figure)
         assert jump.before > 0
         assert jump.ratio >= LIMITS.jump_ratio
-        assert load_jump("situp", [jump], LIMITS).severity == "notice"
+        assert load_jump("sit-ups", [jump], LIMITS).severity == "notice"
 
 
 @given(SETS, PAINS, st.randoms(use_true_random=False))
@@ -179,14 +179,14 @@ def test_the_third_session_past_a_limit_in_a_week_is_told() -> None:
 
 
 def test_what_is_new_is_told_with_what_to_expect() -> None:
-    never = new_exercise("situp", None, TODAY, LIMITS)
+    never = new_exercise("sit-ups", None, TODAY, LIMITS)
     assert (never.code, never.severity, never.cause) == (
         "soreness.new-exercise",
         "notice",
         "soreness",
     )
     assert never.message == "Sit-ups are new to your neck: not logged before."
-    again = new_exercise("shrug", TODAY - timedelta(40), TODAY, LIMITS)
+    again = new_exercise("shrugs", TODAY - timedelta(40), TODAY, LIMITS)
     assert again.message == "Shrugs are new to your neck: last done 40 days ago."
     assert never.advice == "Keep it small at first. " + expectation(LIMITS)
     assert expectation(LIMITS) == (
@@ -206,7 +206,7 @@ def test_what_is_new_is_told_with_what_to_expect() -> None:
     ],
 )
 def test_every_jump_is_told_with_its_figures(jump: Jump, told: str) -> None:
-    warning = load_jump("situp", [jump], LIMITS)
+    warning = load_jump("sit-ups", [jump], LIMITS)
     assert warning.code == "soreness.load-jump"
     assert warning.message.startswith(told)
     assert "gone in 3 to 5 days" in warning.advice

@@ -80,7 +80,7 @@ WARNINGS = {
     "cramp.hold-near-limit": cramp.hold_near_limit(2, 22.0, 26.9, SPAN),
     "cramp.hold-over-limit": cramp.hold_over_limit(2, 28.0, 26.9, SPAN),
     "cramp.fatigue": cramp.fatigue(2, cramp.SANK, with_interval(0.3, 0.05), SPAN),
-    "camera.viewpoint": camera.viewpoint("situp", -52.0, SPAN),
+    "camera.viewpoint": camera.viewpoint(-52.0, "your front", "turn to your left", SPAN),
     "camera.out-of-frame": camera.out_of_frame(["head", "hips"], SPAN),
     "camera.low-confidence": camera.low_confidence(SPAN),
     "camera.head-hidden": camera.head_hidden(SPAN),
