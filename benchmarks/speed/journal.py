@@ -22,26 +22,30 @@ from tempfile import TemporaryDirectory
 from typer.main import get_command
 
 from formcheck.cli import app
+from formcheck.core.readings import UNKNOWN
+from formcheck.core.risks.limits import Limits
 from formcheck.core.risks.referral import PainEntry
 from formcheck.journal import dates
 from formcheck.journal.check_ins import add_entry, begin_pain, close_pain
-from formcheck.journal.entries import LoggedSet, Person
+from formcheck.journal.entries import LoggedSet, LoggedWarning, Person
 from formcheck.journal.people import begin
 from formcheck.journal.prompts import by_flag, screen
 from formcheck.journal.service import log_result, may_coach, questions_at_start, standing
 from formcheck.journal.sets import add_set
 from formcheck.journal.store import Journal, open_journal
+from formcheck.outputs.result import Asked, SourceFacts, ToolFacts
+from formcheck.results.model import JudgedRep, Neutral, SetResult
 
 PROGRAM = get_command(app)
 DAYS = 3653
 TARGET_S = 0.3
 RUNS = 5
 ONCE = ("close", "delete", "forget", "import to")  # a second time there is nothing left to do
-WARNING = {
-    "code": "strain.neck-flexed",
-    "severity": "caution",
-    "message": "Rep 3: your neck bent 34 deg from neutral (28 to 40); the limit is 25.",
-}
+WARNING = LoggedWarning(
+    "strain.neck-flexed",
+    "caution",
+    "Rep 3: your neck bent 34 deg from neutral (28 to 40); the limit is 25.",
+)
 
 
 def fill(path: Path) -> None:
@@ -141,21 +145,23 @@ def hooks(path: Path) -> dict[str, Callable[[], object]]:
     }
 
 
-def _result() -> dict[str, object]:
-    unknown = {"value": None, "low": None, "high": None}
-    rep = {"neck": "fine", "neck_dose_deg_s": unknown, "neck_flexion_peak_deg": unknown}
-    return {
-        "source": {"name": "live", "sha256": "f" * 64, "recorded": None},
-        "tool": {"version": "0", "detector": "x", "model_sha256": None, "limits_sha256": "0"},
-        "asked": {"start_s": 0.0, "end_s": None},
-        "exercise": "situp",
-        "load": "none",
-        "coverage": 1.0,
-        "reps": [rep] * 10,
-        "holds": [],
-        "warnings": [],
-        "limits": {"strain": {"neck_flexed_deg": 25.0}},
-    }
+def _result() -> SetResult:
+    measures = {"neck_dose_deg_s": UNKNOWN, "neck_flexion_peak_deg": UNKNOWN}
+    return SetResult(
+        source=SourceFacts("live", "f" * 64, 60.0, 1800, 640, 480),
+        tool=ToolFacts("0", "x", None, None, "0" * 64),
+        limits_sha256="0" * 64,
+        asked=Asked("situp"),
+        exercise="situp",
+        limits=Limits(),
+        view_yaw_deg=0.0,
+        coverage=1.0,
+        neutral=Neutral(20.0, "rest 0.0-2.0 s", rested=True),
+        reps=tuple(JudgedRep(i, 6.0 * i, 6.0 * i + 1, 6.0 * i + 3, measures) for i in range(10)),
+        holds=(),
+        warnings=(),
+        notes=(),
+    )
 
 
 def main() -> int:

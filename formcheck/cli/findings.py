@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from itertools import zip_longest
-from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -15,15 +14,14 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.core.analysis.set_summary import worst_peak
 from formcheck.core.risks.referral_texts import NOT_JUDGED
 from formcheck.jobs.batch import Outcome, Watch
 from formcheck.results.paths import Task
-from formcheck.results.sentences import NAMES, clock, degrees, many, sentences
-from formcheck.results.statistics import longest_hold_s, unsure, warning_counts, worst_peak
+from formcheck.results.sentences import NAMES, clock, figure, many, sentences, with_ends
+from formcheck.results.statistics import longest_hold_s, unsure, warning_counts
 from formcheck.system.console import STYLES, console, table
 from formcheck.system.safe_text import plain
-
-Json = dict[str, Any]
 
 
 def with_progress(
@@ -80,16 +78,16 @@ def findings(outcome: Outcome, *, silent: bool = False) -> RenderableType:
     told.add_column(no_wrap=True, justify="right")
     told.add_column(no_wrap=True)
     told.add_column()
-    warnings = [] if silent else result["warnings"]
+    warnings = () if silent else result.warnings
     for warning, following in zip_longest(warnings, warnings[1:]):
-        severity = warning["severity"]
+        severity = warning.severity
         told.add_row(
-            "  " + clock(warning["start_s"]),
+            "  " + clock(warning.start_s),
             Text(severity.upper(), style=STYLES[severity]),
-            warning["message"],
+            warning.message,
         )
-        if following is None or following["advice"] != warning["advice"]:
-            told.add_row("", "", Text(warning["advice"], style="italic"))
+        if following is None or following.advice != warning.advice:
+            told.add_row("", "", Text(warning.advice, style="italic"))
     kept = " (kept from an earlier run)" if outcome.kept else ""
     return Group(
         _unbroken(plain(outcome.task.video), "bold"),
@@ -120,13 +118,12 @@ def summary_table(outcomes: Sequence[Outcome]) -> Table:
         if result is None:
             made.add_row(shown, Text("failed", style="red"))
             continue
-        longest_s = longest_hold_s(result)
         made.add_row(
             shown + (" (kept)" if outcome.kept else ""),
-            NAMES[result["exercise"]],
-            str(len(result["reps"]) or len(result["holds"])),
-            degrees(worst_peak(result)),
-            "" if longest_s is None else f"{longest_s:.1f}",
+            NAMES[result.exercise],
+            str(len(result.events)),
+            with_ends(worst_peak(result.reps)),
+            figure(longest_hold_s(result), 1, unknown=""),
             "\n".join(f"{n} {cause}" for cause, n in warning_counts(result).items() if n),
             str(len(unsure(result)) or ""),
         )

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from formcheck.cli.exit_codes import complain
 from formcheck.core.errors import FormcheckError, UsageError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from formcheck.core.risks.limits import Limits
     from formcheck.journal.service import Logged
+    from formcheck.results.model import SetResult
 
 
 class Log:
@@ -63,7 +64,7 @@ class Log:
         if parts := standing_parts(told):
             show(*parts, "")
 
-    def add(self, results: Sequence[dict[str, Any]]) -> None:
+    def add(self, results: Sequence[SetResult]) -> None:
         """Log every set; ``parts`` then says what came of it."""
         if not self._wanted:
             return
@@ -75,7 +76,7 @@ class Log:
 
         now, last, soreness = dates.now(), None, {}
         for result in results:
-            name = plain(result["source"]["name"])
+            name = plain(result.source.name)
             try:
                 logged = log_result(
                     result, self._person, now, weight_kg=self._weight_kg, limits=self._limits

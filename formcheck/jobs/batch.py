@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from formcheck.core.errors import FormcheckError
 from formcheck.detectors import open_detector
@@ -14,6 +13,7 @@ from formcheck.jobs.options import Options
 from formcheck.jobs.resume import is_done
 from formcheck.jobs.video_job import Progress, check_video
 from formcheck.results.load import load_result
+from formcheck.results.model import SetResult
 from formcheck.results.paths import Task, is_folder
 from formcheck.system.atomic_write import sweep
 from formcheck.system.workers import side_by_side
@@ -24,7 +24,7 @@ class Outcome:
     """What came of a video: its result, or the error that stopped it."""
 
     task: Task
-    result: dict[str, Any] | None = None
+    result: SetResult | None = None
     error: str = ""
     kept: bool = False
 

@@ -10,6 +10,7 @@ from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.errors import UsageError
 from formcheck.core.risks.limits import Limits
 from formcheck.outputs import NEEDS, WRITES
+from formcheck.outputs.result import Asked
 
 AUTO = "auto"
 
@@ -29,14 +30,9 @@ class Options:
     profile: str = ""
     neutrals: Mapping[str, Baseline] = field(default_factory=dict)
 
-    def asked(self) -> dict[str, str | float | None]:
-        """What changes what is found, apart from the limits, as it stands in a result."""
-        return {
-            "exercise": self.exercise,
-            "start_s": self.start_s,
-            "end_s": self.end_s if math.isfinite(self.end_s) else None,
-            **({"profile": self.profile} if self.profile else {}),
-        }
+    def asked(self) -> Asked:
+        """What changes what is found, apart from the limits, as a result keeps it."""
+        return Asked(self.exercise, self.start_s, self.end_s, self.profile)
 
 
 def writes(listed: str, known: str) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from formcheck import __version__
 from formcheck.core.errors import FormcheckError
@@ -11,10 +10,9 @@ from formcheck.jobs.config import limits_sha256
 from formcheck.jobs.neck_weights import neck_sha256, shoulder_sha256
 from formcheck.jobs.options import Options
 from formcheck.outputs import FILES
-from formcheck.results.load import load_result, origin_of
+from formcheck.results.load import load_result
+from formcheck.results.model import SetResult
 from formcheck.sources.video import file_sha256
-
-Json = dict[str, Any]
 
 
 def is_done(path: Path, folder: Path, options: Options, model: str) -> bool:
@@ -23,24 +21,24 @@ def is_done(path: Path, folder: Path, options: Options, model: str) -> bool:
         result = load_result(folder)
     except FormcheckError:
         return False
-    source, tool, asked = origin_of(result)
+    tool = result.tool
     return (
         all((folder / FILES[name]).is_file() for name in options.write)
-        and (tool["version"], tool["detector"]) == (__version__, model)
-        and (tool["shoulder_sha256"], tool["neck_sha256"]) == (shoulder_sha256(), neck_sha256())
-        and tool["limits_sha256"] == limits_sha256(options.limits)
-        and asked == options.asked()
-        and source == file_sha256(path)
+        and (tool.version, tool.detector) == (__version__, model)
+        and (tool.shoulder_sha256, tool.neck_sha256) == (shoulder_sha256(), neck_sha256())
+        and result.limits_sha256 == limits_sha256(options.limits)
+        and result.asked == options.asked()
+        and result.source.sha256 == file_sha256(path)
     )
 
 
-def drop_outdated(folder: Path, result: Json) -> None:
+def drop_outdated(folder: Path, result: SetResult) -> None:
     """Remove what an earlier run wrote to ``folder`` unless it belongs with ``result``.
 
     Else a picture of other limits would lie beside it. Raises OSError.
     """
     try:
-        belongs = origin_of(load_result(folder)) == origin_of(result)
+        belongs = load_result(folder).origin == result.origin
     except FormcheckError:
         belongs = False
     if not belongs:

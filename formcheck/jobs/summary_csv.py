@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from formcheck.core.analysis.set_summary import worst_peak
 from formcheck.jobs.batch import Outcome
 from formcheck.results.paths import SUMMARY_FILE
-from formcheck.results.statistics import longest_hold_s, unsure, warning_counts, worst_peak
+from formcheck.results.statistics import longest_hold_s, unsure, warning_counts
 from formcheck.system.atomic_write import in_place_of, unwritable
 
 COLUMNS = (
@@ -60,20 +62,25 @@ def _row(outcome: Outcome) -> dict[str, object]:
     result = outcome.result
     if result is None:
         return row
-    peak = worst_peak(result)
+    peak = worst_peak(result.reps)
     return {
         **row,
         **warning_counts(result),
-        "exercise": result["exercise"],
-        "reps": len(result["reps"]),
-        "holds": len(result["holds"]),
-        "worst_neck_deg": peak.get("value"),
-        "worst_neck_deg_low": peak.get("low"),
-        "worst_neck_deg_high": peak.get("high"),
-        "longest_hold_s": longest_hold_s(result),
+        "exercise": result.exercise,
+        "reps": len(result.reps),
+        "holds": len(result.holds),
+        "worst_neck_deg": _cell(peak.value),
+        "worst_neck_deg_low": _cell(peak.low),
+        "worst_neck_deg_high": _cell(peak.high),
+        "longest_hold_s": _cell(longest_hold_s(result)),
         "cant_tell": len(unsure(result)),
-        "coverage": result["coverage"],
-        "view_yaw_deg": result["view_yaw_deg"],
-        "duration_s": result["source"]["duration_s"],
-        "notes": "; ".join(result["notes"]),
+        "coverage": _cell(result.coverage),
+        "view_yaw_deg": _cell(result.view_yaw_deg),
+        "duration_s": _cell(result.source.duration_s),
+        "notes": "; ".join(result.notes),
     }
+
+
+def _cell(number: float) -> float | None:
+    """A number, or an empty cell where it is unknown."""
+    return None if math.isnan(number) else number

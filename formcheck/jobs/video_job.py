@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from formcheck import __version__
 from formcheck.core.analysis.analyzer import Analyzer
@@ -23,16 +21,15 @@ from formcheck.jobs.neck_weights import neck_models, neck_sha256, shoulder_sha25
 from formcheck.jobs.options import AUTO, Options
 from formcheck.jobs.resume import drop_outdated
 from formcheck.outputs import FILES, OUTPUTS, Job
-from formcheck.outputs.result import SourceFacts, ToolFacts
+from formcheck.outputs.result import SourceFacts, ToolFacts, add_notes
 from formcheck.pages.report import write_report
 from formcheck.results.load import load_result
+from formcheck.results.model import SetResult
 from formcheck.run import Output, run
 from formcheck.sources.pose_log import PoseLog
 from formcheck.sources.replay import RecordedPoses, Replay, save_poses
 from formcheck.sources.video import VideoSource, file_sha256
 from formcheck.system.atomic_write import staged
-
-Json = dict[str, Any]
 
 Progress = Callable[[float], None]
 """Told the share that is done, from 0 to 1."""
@@ -51,8 +48,8 @@ def check_video(
     options: Options,
     detector: PoseDetector,
     progress: Progress = _silent,
-) -> Json:
-    """Analyse a video into ``folder`` and give back its result, as in result.json.
+) -> SetResult:
+    """Analyse a video into ``folder`` and give back its result.
 
     Raises FormcheckError when the video can't be read or the folder can't be written.
     """
@@ -81,7 +78,7 @@ def check_video(
     return result
 
 
-def check_poses(path: Path, poses: RecordedPoses, folder: Path, options: Options) -> Json:
+def check_poses(path: Path, poses: RecordedPoses, folder: Path, options: Options) -> SetResult:
     """Analyse recorded poses into ``folder``, without a model and so without an annotated video.
 
     Raises FormcheckError when the folder can't be written.
@@ -112,11 +109,11 @@ def analyse(
     video: VideoSource | None = None,
     notes: Sequence[str] = (),
     progress: Progress = _silent,
-) -> Json:
+) -> SetResult:
     """The one loop over poses that are all known, so the baseline is too; into ``files``.
 
     ``video`` is where the pictures of an annotated video come from, ``notes`` are sentences
-    on what had better be known. Raises FormcheckError when a file can't be written.
+    on what is worth knowing. Raises FormcheckError when a file can't be written.
     """
     exercise, baseline, misfit = _exercise(poses, options)
     job = Job(
@@ -182,7 +179,7 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tu
 
 
 def _notes(video: VideoSource | None, exercise: str, options: Options) -> tuple[str, ...]:
-    """What had better be known of the clip, as far as it is known before it is written."""
+    """What is worth knowing of the clip, as far as it is known before it is written."""
     notes = [video.note] if video and video.note else []
     if exercise == "none":
         notes.append("neither sit-ups nor shrugs were found: nothing is judged")
@@ -203,19 +200,15 @@ def _open_outputs(files: Path, job: Job, options: Options) -> list[Output]:
     return outputs
 
 
-def _with_late_notes(files: Path, outputs: list[Output]) -> Json:
+def _with_late_notes(files: Path, outputs: list[Output]) -> SetResult:
     """The result as it was written, and what only turned out when other files were finished."""
-    result = load_result(files)
     late = [note for output in outputs if (note := getattr(output, "note", ""))]
     if late:
-        result["notes"] += late
-        text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-        path = files / FILES["result"]
-        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    return result
+        add_notes(files / FILES["result"], late)
+    return load_result(files)
 
 
-def _finish(files: Path, folder: Path, options: Options, result: Json) -> None:
+def _finish(files: Path, folder: Path, options: Options, result: SetResult) -> None:
     """Write what is made of the other files, and clear the way for all of them."""
     if "report" in options.write:
         write_report(files, place=folder)

@@ -11,8 +11,9 @@ from sqlite3 import Row
 from formcheck.core.errors import UsageError
 from formcheck.core.risks.referral import Clearance, Pain, PainEntry, Screen, open_flags
 from formcheck.core.risks.referral_texts import Question
-from formcheck.journal.entries import Person, instant, new_uid, stored_instant
+from formcheck.journal.entries import Person, new_uid, stored_instant
 from formcheck.journal.store import Journal
+from formcheck.system.json_files import instant
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ import json
 import math
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime, timezone
 from typing import Any
 
 from formcheck.core.risks.soreness import Trained
-
-Json = dict[str, Any]
+from formcheck.system.json_files import instant
 
 
 def new_uid() -> str:
@@ -27,6 +26,20 @@ class Person:
     number: int
     name: str
     log_live: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedWarning:
+    """What is kept of a warning."""
+
+    code: str
+    severity: str
+    message: str
+
+    @property
+    def cause(self) -> str:
+        """Which of the four causes of neck pain it belongs to, or "camera"."""
+        return self.code.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class LoggedSet:
     dose_deg_s: float = math.nan
     too_far: int = 0
     cant_tell: int = 0
-    warnings: tuple[Json, ...] = ()
+    warnings: tuple[LoggedWarning, ...] = ()
     coverage: float = math.nan
     neck_limit_deg: float = math.nan
     hold_limit_s: float = math.nan
@@ -73,8 +86,7 @@ class LoggedSet:
     def past_limit(self) -> bool:
         """Whether it brought a warning of form that asked for more than notice."""
         return any(
-            one["severity"] != "notice" and one["code"].startswith(("strain.", "cramp."))
-            for one in self.warnings
+            one.severity != "notice" and one.cause in ("strain", "cramp") for one in self.warnings
         )
 
     def trained(self) -> Trained:
@@ -94,11 +106,6 @@ SET_COLUMNS = tuple(part.name for part in fields(LoggedSet) if part.name != "num
 TYPES = {part.name: str(part.type) for part in fields(LoggedSet)}
 
 
-def instant(text: str) -> datetime:
-    """An instant from how it is stored. Raises ValueError."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(timezone.utc)
-
-
 def stored_instant(moment: datetime) -> str:
     """An instant as it is stored: in UTC and of one length, so that text sorts as time does."""
     return moment.astimezone(timezone.utc).isoformat(timespec="microseconds")
@@ -111,7 +118,7 @@ def stored(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps([asdict(part) for part in value], ensure_ascii=False)
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
@@ -126,7 +133,8 @@ def read(kind: str, value: Any) -> Any:
     if kind == "float":
         return math.nan if value is None else float(value)
     if kind.startswith("tuple"):
-        return tuple(json.loads(value))
+        names = [part.name for part in fields(LoggedWarning)]
+        return tuple(LoggedWarning(*(one[name] for name in names)) for one in json.loads(value))
     return value
 
 

@@ -7,15 +7,13 @@ import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.journal.paths import create_private
-from formcheck.journal.rows import COLUMNS, SCHEMA
+from formcheck.journal.rows import COLUMNS, SCHEMA, Row
 from formcheck.system.atomic_write import in_place_of, unwritable
+from formcheck.system.json_files import parse_json
 from formcheck.system.safe_text import plain
-
-Row = dict[str, Any]
 
 
 def as_json(rows: Sequence[Row]) -> bytes:
@@ -92,7 +90,7 @@ def read_entries(path: Path) -> list[Row]:
 
 
 def _from_json(text: str) -> list[Row]:
-    told = json.loads(text)
+    told = parse_json(text)
     if told["schema"] != SCHEMA:
         raise ValueError(f"schema {told['schema']!r}")
     return [dict(row) for row in told["entries"]]

@@ -6,16 +6,15 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from formcheck.core.errors import FormcheckError
 from formcheck.core.risks.cramp import LOADS
 from formcheck.journal.entries import stored_instant
-from formcheck.journal.rows import COLUMNS, KINDS
+from formcheck.journal.rows import COLUMNS, KINDS, Row
 from formcheck.journal.store import Journal
-
-Row = dict[str, Any]
+from formcheck.system.json_files import instant
 
 
 def add_entries(journal: Journal, rows: Iterable[Row], name: str) -> tuple[int, int]:
@@ -109,7 +108,7 @@ def _day(value: str) -> str:
 
 
 def _instant(value: str) -> str:
-    moment = datetime.fromisoformat(value.replace("Z", "+00:00"))
+    moment = instant(value)
     # Thousands of them come as they were stored, and to write them anew costs most of it.
     return value if _STORED.fullmatch(value) else stored_instant(moment)
 

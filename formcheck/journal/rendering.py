@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import asdict
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -17,9 +17,8 @@ from formcheck.core.risks.soreness import DISPUTE
 from formcheck.journal.entries import LoggedSet, stored
 from formcheck.journal.service import Standing
 from formcheck.system.console import STYLES, table
+from formcheck.system.json_files import JsonObject
 from formcheck.system.safe_text import plain
-
-Json = dict[str, Any]
 
 
 def standing_parts(told: Standing) -> list[RenderableType]:
@@ -61,7 +60,7 @@ def _indented(sentence: str, style: str) -> Table:
 _MARK = max(map(len, STYLES))
 
 
-def standing_json(told: Standing) -> Json:
+def standing_json(told: Standing) -> JsonObject:
     """The same as JSON; without what isn't said in the terminal either."""
     silent = bool(told.referrals)
     warnings = told.referrals or told.soreness
@@ -136,8 +135,8 @@ def set_table(one: LoggedSet) -> Table:
             made.add_row(name, value)
     for warning in one.warnings:
         made.add_row(
-            Text(str(warning["severity"]).upper(), STYLES.get(str(warning["severity"]), "")),
-            plain(warning["message"]),
+            Text(warning.severity.upper(), STYLES.get(warning.severity, "")),
+            plain(warning.message),
         )
     return made
 
@@ -161,7 +160,7 @@ def load_told(one: LoggedSet) -> str:
 
 def warnings_told(one: LoggedSet) -> str:
     """How many warnings of each cause."""
-    causes = [str(warning["code"]).partition(".")[0] for warning in one.warnings]
+    causes = [warning.cause for warning in one.warnings]
     return ", ".join(f"{causes.count(cause)} {cause}" for cause in dict.fromkeys(causes))
 
 
@@ -190,14 +189,14 @@ def pains_table(pains: Mapping[int, Pain]) -> Table:
     return made
 
 
-def set_json(one: LoggedSet) -> Json:
+def set_json(one: LoggedSet) -> JsonObject:
     """A set as JSON: by the names of its fields, null for what isn't known."""
     names = [name for name in LoggedSet.__slots__ if name != "uid"]
     told = {name: stored(getattr(one, name)) for name in names}
-    return told | {"warnings": list(one.warnings)}
+    return told | {"warnings": [asdict(warning) for warning in one.warnings]}
 
 
-def pain_json(number: int, pain: Pain) -> Json:
+def pain_json(number: int, pain: Pain) -> JsonObject:
     """A pain as JSON."""
     return {
         "number": number,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from formcheck.journal.entries import SET_COLUMNS, TYPES
 from formcheck.journal.store import Journal
+from formcheck.system.json_files import JsonObject
 
-Row = dict[str, Any]
+Row = JsonObject
+"""An entry by the names of its columns, as an export holds it."""
 
 SCHEMA = "formcheck.journal/1"
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from formcheck.core.readings import FormWarning
 from formcheck.core.risks.limits import Limits
@@ -35,8 +34,7 @@ from formcheck.journal.prompts import (
 )
 from formcheck.journal.sets import add_set
 from formcheck.journal.store import is_unused, open_journal
-
-Json = dict[str, Any]
+from formcheck.results.model import SetResult
 
 LOG_QUESTION = "Keep your sets in your journal? It stays on this machine."
 LOG_REASON = "It can tell what is new or much heavier, and when pain is for a doctor."
@@ -170,7 +168,7 @@ def remembers_log(name: str | None, *, path: Path | None = None) -> bool | None:
 
 
 def log_result(
-    result: Json,
+    result: SetResult,
     name: str | None,
     now: datetime,
     *,
@@ -178,7 +176,7 @@ def log_result(
     limits: Limits | None = None,
     path: Path | None = None,
 ) -> Logged | None:
-    """Log what an analysis found (as in result.json); None where there was nothing to log.
+    """Log what an analysis found; None where there was nothing to log.
 
     What is new or heavier is told of a set of today; sets of other days are only kept.
     """

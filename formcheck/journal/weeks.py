@@ -6,14 +6,12 @@ import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from formcheck.core.risks.cramp import LOADS
 from formcheck.core.risks.referral import Pain
 from formcheck.core.risks.soreness import WEEK
 from formcheck.journal.entries import LoggedSet, stored
-
-Json = dict[str, Any]
+from formcheck.system.json_files import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Week:
         """Sit-ups and shrugs together."""
         return self.reps + self.holds
 
-    def told(self) -> Json:
+    def told(self) -> JsonObject:
         """The week as JSON; null for what isn't known."""
         return {name: stored(value) for name, value in asdict(self).items()}
 
@@ -68,7 +66,7 @@ def by_week(sets: Iterable[LoggedSet], pains: Iterable[Pain], today: date, many:
 
 
 def _week(monday: date, sets: list[LoggedSet], pain: float) -> Week:
-    causes = [str(warning["code"]).partition(".")[0] for one in sets for warning in one.warnings]
+    causes = [warning.cause for one in sets for warning in one.warnings]
     return Week(
         monday,
         days=len({one.day for one in sets}),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.risks.limits import Limits
-from formcheck.outputs.result import Result, SourceFacts, ToolFacts
+from formcheck.outputs.result import Asked, Result, SourceFacts, ToolFacts
 from formcheck.run import Output
 
 
@@ -27,7 +27,7 @@ class Job:
     baseline: Baseline
     limits: Limits
     limits_sha256: str
-    asked: Mapping[str, str | float | None]
+    asked: Asked
     notes: tuple[str, ...]
     measures: tuple[str, ...]
     sound_from: Path | None = None

@@ -7,20 +7,24 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-from formcheck.core.analysis.set_summary import Session, SetSummary, verdict
+from formcheck.core.analysis.set_summary import NeckVerdict, Session, SetSummary, verdict
 from formcheck.core.baseline.estimate import Baseline
-from formcheck.core.exercises import AUTO, EXERCISES, selectable_exercises, spec_of
+from formcheck.core.exercises import AUTO, EXERCISES, spec_of
 from formcheck.core.measures.side_view import SideView
 from formcheck.core.readings import UNKNOWN, FormWarning, Hold, Measure, Reading, Rep, with_interval
 from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
 from formcheck.outputs.digits import places
+from formcheck.system.json_files import JsonObject
 
 SCHEMA = "formcheck.result/1"
 
-Json = dict[str, Any]
+ENDS = ("value", "low", "high")  # of a measure
+REP_INTERVALS = ("neck_flexion_peak_deg", "neck_dose_deg_s", "neck_extension_peak_deg")
+HOLD_INTERVALS = ("elevation_peak",)
+HOLD_VALUES = ("duration_s", "sag", "left_minus_right", "limit_s")
+"""The measures of reps and holds that a result keeps: with their intervals, or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,25 @@ class ToolFacts:
     neck_sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for, as far as it changes what is found.
+
+    Times are in seconds of the video, ``end_s`` infinite where it was looked at to its end.
+    ``profile`` is the profile whose neutral was used, with the start of its file's hash, or "".
+    """
+
+    exercise: str
+    start_s: float = 0.0
+    end_s: float = math.inf
+    profile: str = ""
+
+
 class Result:
     """Folds the readings and writes JSON of ``schema()`` when it is closed.
 
     The same readings make the same bytes. ``limits_sha256`` stands for ``limits``, ``asked``
-    is what was asked for; ``notes`` are sentences on what had better be known about the clip.
+    is what was asked for; ``notes`` are sentences on what is worth knowing about the clip.
     """
 
     def __init__(
@@ -69,13 +87,13 @@ class Result:
         baseline: Baseline,
         limits: Limits,
         limits_sha256: str,
-        asked: Mapping[str, str | float | None],
+        asked: Asked,
         notes: Sequence[str] = (),
     ) -> None:
         self._path = path
         self._source, self._baseline, self._limits = source, baseline, limits
         self._tool = asdict(tool) | {"limits_sha256": limits_sha256}
-        self._asked = dict(asked)
+        self._asked = asked
         self._notes = list(notes)
         self._session = Session(limits)
 
@@ -91,71 +109,88 @@ class Result:
             "schema": SCHEMA,
             "source": asdict(self._source) | _numbers(duration_s=self._source.duration_s),
             "tool": self._tool,
-            "asked": self._asked,
+            "asked": _asked(self._asked),
             "exercise": summary.exercise,
             "load": self._limits.cramp.load,
             "limits": asdict(self._limits),
             **_numbers(view_yaw_deg=summary.view_yaw_deg, coverage=summary.coverage),
             "baseline": _baseline(self._baseline, summary),
-            "reps": [rep_json(rep, self._limits) for rep in summary.reps],
+            "reps": [rep_json(rep, verdict(rep, self._limits)) for rep in summary.reps],
             "holds": [hold_json(hold) for hold in summary.holds],
             "warnings": [warning_json(warning) for warning in summary.warnings],
             "notes": self._notes,
         }
-        text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-        # A file's name may hold bytes that are no text: JSON writes them just like this.
-        self._path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        _write(self._path, result)
 
 
-def schema() -> Json:
-    """The JSON Schema (draft 2020-12) of a result, with the exercises that there are."""
+def add_notes(path: Path, notes: Sequence[str]) -> None:
+    """Add what only turned out later to a result that was written."""
+    result: JsonObject = json.loads(path.read_text(encoding="utf-8"))
+    result["notes"] += notes
+    _write(path, result)
+
+
+def _write(path: Path, result: JsonObject) -> None:
+    text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    # A file's name may hold bytes that are no text: JSON writes them just like this.
+    path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def schema() -> JsonObject:
+    """The JSON Schema (draft 2020-12) of a result, with every exercise that there is."""
     text = Path(__file__).with_name("result.schema.json").read_text("utf-8")
-    loaded: Json = json.loads(text)
-    properties = loaded["properties"]
-    properties["exercise"]["enum"] = [*EXERCISES]
-    properties["asked"]["properties"]["exercise"]["enum"] = [AUTO, *selectable_exercises()]
+    loaded: JsonObject = json.loads(text)
+    known = list(EXERCISES)
+    loaded["properties"]["exercise"]["enum"] = known
+    loaded["properties"]["asked"]["properties"]["exercise"]["enum"] = [AUTO, *known]
     return loaded
 
 
-def _baseline(baseline: Baseline, summary: SetSummary) -> Json:
+def _asked(asked: Asked) -> JsonObject:
+    told = asdict(asked) | {"end_s": asked.end_s if math.isfinite(asked.end_s) else None}
+    return told if asked.profile else {name: told[name] for name in told if name != "profile"}
+
+
+def _baseline(baseline: Baseline, summary: SetSummary) -> JsonObject:
     judged = spec_of(summary.exercise).judges_neck and baseline.known
     neck_deg = SideView(baseline).neck_deg if judged else math.nan
     return {**_numbers(neck_deg=neck_deg), "from": baseline.origin}
 
 
-def rep_json(rep: Rep, limits: Limits) -> Json:
-    """A rep as it stands in a result."""
-    measures = rep.measures
+def rep_json(rep: Rep, neck: NeckVerdict) -> JsonObject:
+    """A rep as it stands in a result, with what is said of its neck."""
     hands, lead, trunk = (
-        measures.get(name, UNKNOWN) for name in ("hands_at_head", "neck_leads_s", "trunk_top_deg")
+        rep.measures.get(name, UNKNOWN)
+        for name in ("hands_at_head", "neck_leads_s", "trunk_top_deg")
     )
+    peak, dose, extension = (_interval(name, rep.measures) for name in REP_INTERVALS)
     return {
         "number": rep.number,
         **_numbers(start_s=rep.start_s, top_s=rep.top_s, end_s=rep.end_s),
-        "neck": verdict(rep, limits),
-        **_interval("neck_flexion_peak_deg", measures),
+        "neck": neck,
+        **peak,
         "neck_flexion_peak_phase": rep.peak_phase or None,
-        **_interval("neck_dose_deg_s", measures),
-        **_interval("neck_extension_peak_deg", measures),
+        **dose,
+        **extension,
         "hands_at_head": bool(hands.value) if hands.known else None,
         **_numbers(neck_leads_s=lead.value, neck_leads_low_s=lead.low, neck_leads_high_s=lead.high),
         **_numbers(trunk_top_deg=trunk.value),
     }
 
 
-def hold_json(hold: Hold) -> Json:
+def hold_json(hold: Hold) -> JsonObject:
     """A hold as it stands in a result."""
     measures = {"duration_s": with_interval(hold.end_s - hold.start_s, 0.0), **hold.measures}
-    plain = ("duration_s", "sag", "left_minus_right", "limit_s")
+    values = {name: measures.get(name, UNKNOWN).value for name in HOLD_VALUES}
     return {
         "number": hold.number,
         **_numbers(start_s=hold.start_s, end_s=hold.end_s),
-        **_interval("elevation_peak", hold.measures),
-        **_numbers(**{name: measures.get(name, UNKNOWN).value for name in plain}),
+        **_interval(*HOLD_INTERVALS, hold.measures),
+        **_numbers(**values),
     }
 
 
-def warning_json(warning: FormWarning) -> Json:
+def warning_json(warning: FormWarning) -> JsonObject:
     """A warning as it stands in a result."""
     return {
         "code": warning.code,
@@ -168,13 +203,12 @@ def warning_json(warning: FormWarning) -> Json:
     }
 
 
-def _interval(name: str, measures: Mapping[str, Measure]) -> Json:
+def _interval(name: str, measures: Mapping[str, Measure]) -> JsonObject:
     measure = measures.get(name, UNKNOWN)
-    ends = ("value", "low", "high")
-    return {name: {end: _rounded(name, getattr(measure, end)) for end in ends}}
+    return {name: {end: _rounded(name, getattr(measure, end)) for end in ENDS}}
 
 
-def _numbers(**numbers: float) -> Json:
+def _numbers(**numbers: float) -> JsonObject:
     return {name: _rounded(name, number) for name, number in numbers.items()}
 
 

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from formcheck.core.errors import UsageError
-from formcheck.core.readings import Measure
+from formcheck.core.readings import Hold, Measure
 from formcheck.pages.curves import courses
 from formcheck.pages.explanations import TITLES
 from formcheck.pages.html_page import (
@@ -23,12 +22,12 @@ from formcheck.pages.html_page import (
 )
 from formcheck.pages.worst_moment import offset_s, worst_still
 from formcheck.results.analysed_set import AnalysedSet
-from formcheck.results.sentences import NAMES, sentences
-from formcheck.review.compare.intervals import figure, told
-from formcheck.review.compare.quantities import Quantity, Row, cautions, compare_sets, events
+from formcheck.results.model import JudgedRep
+from formcheck.results.sentences import NAMES, figure, sentences
+from formcheck.review.compare.intervals import told
+from formcheck.review.compare.quantities import Quantity, Row, cautions, compare_sets
+from formcheck.system.json_files import JsonObject
 from formcheck.system.safe_text import plain
-
-Json = dict[str, Any]
 
 LETTERS = "ABCDEF"
 """One a set: more than six can't be told apart, neither by colour nor by dash."""
@@ -70,7 +69,7 @@ def write_comparison(sets: Sequence[AnalysedSet], out: Path, *, embed: bool = Fa
     if len(sets) > len(LETTERS):
         raise UsageError(f"{len(sets)} sets are too many for one page: name {len(LETTERS)} at most")
     rows = compare_sets(sets)
-    exercise, letters = sets[0].result["exercise"], LETTERS[: len(sets)]
+    exercise, letters = sets[0].result.exercise, LETTERS[: len(sets)]
     page = out.absolute().parent
     videos = [_video(one) for one in sets]
     html = render(
@@ -151,9 +150,9 @@ def _video(one: AnalysedSet) -> Path | None:
 
 def _data(
     sets: Sequence[AnalysedSet], videos: Sequence[Path | None], page: Path, *, embed: bool
-) -> Json:
-    exercise = sets[0].result["exercise"]
-    limits = {one.result["limits"]["strain"]["neck_flexed_deg"] for one in sets}
+) -> JsonObject:
+    exercise = sets[0].result.exercise
+    limits = {one.result.limits.strain.neck_flexed_deg for one in sets}
     return {
         "chart": CHART[exercise],
         "limits": sorted(limits) if exercise == "situp" else [],
@@ -163,17 +162,17 @@ def _data(
                 "video": "" if embed or not video else relative(video, page),
                 "offset_s": offset_s(one),
                 "courses": _courses(one),
-                "spans": [[event["start_s"], event["end_s"]] for event in events(one)],
+                "spans": [[event.start_s, event.end_s] for event in one.result.events],
             }
             for letter, one, video in zip(LETTERS, sets, videos, strict=False)
         ],
     }
 
 
-def _courses(one: AnalysedSet) -> Json:
+def _courses(one: AnalysedSet) -> JsonObject:
     """As degrees, or as per cent of the trunk's length."""
-    found = courses(one, events(one))
-    if one.result["exercise"] == "situp":
+    found = courses(one, one.result.events)
+    if one.result.exercise == "situp":
         return found
     return found | {
         "each": [_per_cent(each) for each in found["each"]],
@@ -185,26 +184,26 @@ def _per_cent(shares: Sequence[float | None]) -> list[float | None]:
     return [None if share is None else round(100 * share, 2) for share in shares]
 
 
-def _card(letter: str, label: str, one: AnalysedSet, video: Path | None, page: Path) -> Json:
+def _card(letter: str, label: str, one: AnalysedSet, video: Path | None, page: Path) -> JsonObject:
     report = one.file("report")
-    warned = Counter((each["severity"], each["code"]) for each in one.result["warnings"])
+    warned = Counter((each.severity, each.code) for each in one.result.warnings)
     return {
         "letter": letter,
         "label": label,
-        "recorded": one.result["source"]["recorded"],
+        "recorded": one.result.source.recorded,
         "sentences": sentences(one.result),
         "warned": [(severity, count, TITLES[code]) for (severity, code), count in warned.items()],
-        "events": [_choice(event) for event in events(one)],
+        "events": [_choice(event) for event in one.result.events],
         "video": video is not None,
         "still": worst_still(one),
         "report": relative(report, page) if report else "",
     }
 
 
-def _choice(event: Json) -> str:
+def _choice(event: JudgedRep | Hold) -> str:
     """A rep or hold as it is chosen: its number and what was found of it."""
-    if "duration_s" in event:
-        return f"{event['number']}: {event['duration_s']:.1f} s"
-    peak_deg = event["neck_flexion_peak_deg"]["value"]
-    peak = "" if peak_deg is None else f", {peak_deg:.0f} deg"
-    return f"{event['number']}: {event['neck']}{peak}"
+    if isinstance(event, Hold):
+        return f"{event.number}: {figure(event.measures['duration_s'].value, 1, unit=' s')}"
+    peak_deg = event.measures["neck_flexion_peak_deg"].value
+    found = filter(None, (event.neck, figure(peak_deg, unit=" deg", unknown="")))
+    return f"{event.number}: {', '.join(found)}"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.core.readings import Hold, Rep
+from formcheck.core.risks.strain import StrainLimits
 from formcheck.outputs.digits import places
 from formcheck.results.analysed_set import AnalysedSet
+from formcheck.system.json_files import JsonObject
 
-Json = dict[str, Any]
 Floats = NDArray[np.float64]
 
 MAIN = {"situp": "neck_flexion_deg", "shrug": "shoulder_elevation"}
@@ -23,34 +24,34 @@ MEAN_FROM = 0.5  # of the reps must be known for their mean to be told
 RELEASE_S = 0.3  # before the end of a hold the shoulders are already coming down
 
 
-def columns(analysed: AnalysedSet) -> Json:
+def columns(analysed: AnalysedSet) -> JsonObject:
     """Columns over time as lists, null where unknown: time, the measures drawn, and the hands."""
-    exercise, table = analysed.result["exercise"], analysed.columns
+    exercise, table = analysed.result.exercise, analysed.columns
     drawn = {"time_s": table["time_s"]}
     if main := MAIN.get(exercise):
         names = (main, f"{main}_low", f"{main}_high", *BESIDE[exercise])
         drawn |= {name: table[name] for name in names if name in table}
-    told: Json = {name: numbers(name, column) for name, column in drawn.items()}
+    told: JsonObject = {name: numbers(name, column) for name, column in drawn.items()}
     if exercise == "situp":
-        told["hands"] = hands(table, analysed.result["limits"]["strain"])
+        told["hands"] = hands(table, analysed.result.limits.strain)
     return told
 
 
-def hands(table: Mapping[str, Floats], limits: Mapping[str, float]) -> list[int | None]:
+def hands(table: Mapping[str, Floats], limits: StrainLimits) -> list[int | None]:
     """1 where hands are at the head as reps are judged, 0 where they aren't, None unknown."""
     unknown = np.full(len(table["time_s"]), np.nan)
     hand, elbow = (table.get(name, unknown) for name in ("hand_head", "elbow_lift"))
-    near = (hand < limits["hands_at_head"]) | (elbow > limits["elbows_at_head"])
+    near = (hand < limits.hands_at_head) | (elbow > limits.elbows_at_head)
     known = near | np.isfinite(hand)
     return [int(at_head) if told else None for at_head, told in zip(near, known, strict=True)]
 
 
-def courses(analysed: AnalysedSet, events: Sequence[Json]) -> Json:
+def courses(analysed: AnalysedSet, events: Sequence[Rep | Hold]) -> JsonObject:
     """Each rep or hold over its own course from 0 to 100 per cent, and the mean of all.
 
     ``percent`` (101,), ``each`` a list (101,) an event, ``mean`` (101,); null where unknown.
     """
-    main = MAIN.get(analysed.result["exercise"], "")
+    main = MAIN.get(analysed.result.exercise, "")
     if main not in analysed.columns or not events:
         return {"percent": [], "each": [], "mean": []}
     each = np.array([course(analysed, main, event) for event in events])
@@ -65,27 +66,27 @@ def courses(analysed: AnalysedSet, events: Sequence[Json]) -> Json:
     }
 
 
-def course(analysed: AnalysedSet, measure: str, event: Json) -> Floats:
+def course(analysed: AnalysedSet, measure: str, event: Rep | Hold) -> Floats:
     """A measure over the course of a rep or hold, (101,); NaN between frames that lack it."""
     time_s, column = analysed.columns["time_s"], analysed.columns[measure]
-    at_s = event["start_s"] + PERCENT / 100.0 * (event["end_s"] - event["start_s"])
+    at_s = event.start_s + PERCENT / 100.0 * (event.end_s - event.start_s)
     return np.asarray(np.interp(at_s, time_s, column), dtype=np.float64)
 
 
-def with_worst(analysed: AnalysedSet, event: Json) -> Json:
-    """A rep or hold with ``worst_s``: when it had better be looked at.
+def worst_s(analysed: AnalysedSet, event: Rep | Hold) -> float:
+    """When a rep or hold is most worth looking at, in seconds.
 
     Of a rep, when the neck was bent most, or its top where the neck is unknown; of a hold, the
     last moment before the shoulders came down.
     """
-    if "top_s" not in event:
-        return event | {"worst_s": max(event["start_s"], event["end_s"] - RELEASE_S)}
+    if isinstance(event, Hold):
+        return max(event.start_s, event.end_s - RELEASE_S)
     time_s = analysed.columns["time_s"]
-    inside = np.flatnonzero((time_s >= event["start_s"]) & (time_s <= event["end_s"]))
+    inside = np.flatnonzero((time_s >= event.start_s) & (time_s <= event.end_s))
     neck = analysed.columns[MAIN["situp"]][inside]
     if not np.isfinite(neck).any():
-        return event | {"worst_s": event["top_s"]}
-    return event | {"worst_s": float(time_s[inside[int(np.nanargmax(neck))]])}
+        return event.top_s
+    return float(time_s[inside[int(np.nanargmax(neck))]])
 
 
 def numbers(name: str, column: Floats) -> list[float | None]:

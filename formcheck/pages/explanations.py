@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
 from formcheck.core.risks.cramp import LOADS
 from formcheck.core.risks.limits import Limits
-
-Json = dict[str, Any]
+from formcheck.results.model import SetResult
 
 CAUSES = {
     "strain": "Strain. Pulling on the head, or bending the neck to get up, loads the muscles and "
@@ -88,35 +86,31 @@ class Meaning:
     limits: tuple[LimitRow, ...]
 
 
-def meanings(result: Json) -> list[Meaning]:
+def meanings(result: SetResult) -> list[Meaning]:
     """One for each kind of warning in a result, in the order of their first."""
-    codes = dict.fromkeys(warning["code"] for warning in result["warnings"])
+    codes = dict.fromkeys(warning.code for warning in result.warnings)
     return [meaning(code, result) for code in codes]
 
 
-def meaning(code: str, result: Json) -> Meaning:
+def meaning(code: str, result: SetResult) -> Meaning:
     """The cause of a kind of warning, and its limits as ``result`` was judged by them."""
     cause = code.partition(".")[0]
-    rows = tuple(
-        _row(cause, field, what, result["limits"][cause]) for field, what in BEHIND.get(code, ())
-    )
+    rows = tuple(_row(cause, name, what, result.limits) for name, what in BEHIND.get(code, ()))
     return Meaning(code, TITLES.get(code, code), CAUSES.get(cause, ""), rows)
 
 
-def load_word(result: Json) -> str:
+def load_word(result: SetResult) -> str:
     """The stated load, and which share of maximal force it stands for."""
-    load = result["load"]
-    return (
-        f"{load}: taken for {100 * LOADS[load]:.0f} % of maximal force" if load in LOADS else load
-    )
+    load = result.limits.cramp.load
+    return f"{load}: taken for {100 * LOADS[load]:.0f} % of maximal force"
 
 
-def _row(cause: str, name: str, what: str, used: Mapping[str, float]) -> LimitRow:
-    section = getattr(Limits(), cause)
-    field = next(field for field in fields(section) if field.name == name)
-    unit, usual = field.metadata["unit"], getattr(section, name)
-    told = "" if used[name] == usual else _with_unit(usual, unit)
-    return LimitRow(what, _with_unit(used[name], unit), field.metadata["source"], told)
+def _row(cause: str, name: str, what: str, limits: Limits) -> LimitRow:
+    section = getattr(limits, cause)
+    (about,) = (part.metadata for part in fields(section) if part.name == name)
+    value, usual = getattr(section, name), getattr(getattr(Limits(), cause), name)
+    shown, built_in = (_with_unit(number, about["unit"]) for number in (value, usual))
+    return LimitRow(what, shown, about["source"], "" if value == usual else built_in)
 
 
 def _with_unit(value: float, unit: str) -> str:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,9 +24,8 @@ from markupsafe import Markup
 from formcheck.core.errors import FormcheckError
 from formcheck.results.sentences import clock, sentence
 from formcheck.system.atomic_write import in_place_of, unwritable
+from formcheck.system.json_files import JsonObject
 from formcheck.system.safe_text import plain
-
-Json = dict[str, Any]
 
 HERE = Path(__file__).parent
 SHARED = "formcheck-pages"
@@ -57,7 +55,7 @@ def render(
     *,
     scripts: Sequence[str],
     styles: Sequence[str],
-    data: Json,
+    data: JsonObject,
     library: str = "",
     **context: object,
 ) -> str:
@@ -105,7 +103,7 @@ def content_policy(scripts: Sequence[Script], style: Script, library: bool) -> s
     )
 
 
-def in_page(data: Json) -> Markup:
+def in_page(data: JsonObject) -> Markup:
     """JSON that can stand in a script element: nothing in it can end the element."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import os
 import shlex
 import subprocess
@@ -10,20 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
 
+from formcheck.core.analysis.set_summary import worst_peak
 from formcheck.core.errors import FormcheckError
 from formcheck.outputs import FILES
 from formcheck.pages.html_page import relative, render, write_page
 from formcheck.pages.sparkline import Sparkline, sparkline
 from formcheck.pages.worst_moment import worst_still
 from formcheck.results.analysed_set import AnalysedSet, load_set
+from formcheck.results.model import SetResult
 from formcheck.results.paths import SUMMARY_FILE
-from formcheck.results.sentences import NAMES, degrees
-from formcheck.results.statistics import longest_hold_s, unsure, warning_counts, worst_peak
+from formcheck.results.sentences import NAMES, figure, with_ends
+from formcheck.results.statistics import longest_hold_s, unsure, warning_counts
 from formcheck.system.safe_text import plain
-
-Json = dict[str, Any]
 
 FILE = "index.html"
 STILL_PX = 160  # on its long side: about 4 kB, so that 500 of them still load at once
@@ -111,7 +111,7 @@ def _has_result(video: Path, done: set[tuple[str, str]]) -> bool:
 
 def _row(one: AnalysedSet, folder: Path) -> Row:
     result = one.result
-    events = result["reps"] or result["holds"]
+    count = len(result.events)
     moment, origin = _recorded(one)
     inside = os.path.relpath(one.folder.absolute().parent, folder.absolute())
     return Row(
@@ -120,18 +120,18 @@ def _row(one: AnalysedSet, folder: Path) -> Row:
         link=relative(one.file("report") or one.folder, folder),
         still=worst_still(one, STILL_PX),
         curve=sparkline(one),
-        exercise=NAMES[result["exercise"]],
+        exercise=NAMES[result.exercise],
         recorded=Cell(f"{moment:%Y-%m-%d}", f"{moment.timestamp():.0f}"),
         clock=f"{moment:%H:%M}{origin}",
-        count=Cell(str(len(events)), str(len(events))),
+        count=Cell(str(count), str(count)),
         peak=_peak(result),
         verdict=_verdict(result),
         hold=_hold(result),
         warnings=tuple((cause, n) for cause, n in warning_counts(result).items() if n),
-        unsure=_number(len(unsure(result)) if result["reps"] else None, "{}"),
-        coverage=_number(result["coverage"], "{:.0f} %", 100),
-        yaw=_number(_size(result["view_yaw_deg"]), "{:.0f}"),
-        argument=shell_word(one.folder, folder) if events else "",
+        unsure=_number(len(unsure(result)) if result.reps else math.nan, "{:.0f}"),
+        coverage=_number(result.coverage, "{:.0f} %", 100),
+        yaw=_number(abs(result.view_yaw_deg), "{:.0f}"),
+        argument=shell_word(one.folder, folder) if count else "",
     )
 
 
@@ -140,44 +140,39 @@ def _recorded(one: AnalysedSet) -> tuple[datetime, str]:
 
     In the time of this place, as a coach knows it.
     """
-    told = one.result["source"]["recorded"]
-    if told:
-        return datetime.fromisoformat(told.replace("Z", "+00:00")).astimezone(), ""
+    if one.result.recorded:
+        return one.result.recorded.astimezone(), ""
     video = one.folder.absolute().parent / one.name
     path = video if video.is_file() else one.folder / FILES["result"]
     made = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc).astimezone()
     return made, " (file)"
 
 
-def _peak(result: Json) -> Cell:
-    peak = worst_peak(result)
-    return Cell(degrees(peak), f"{peak['value']:g}") if peak else Cell("")
+def _peak(result: SetResult) -> Cell:
+    peak = worst_peak(result.reps)
+    return Cell(with_ends(peak), f"{peak.value:g}") if peak.known else Cell("")
 
 
-def _verdict(result: Json) -> tuple[str, str]:
+def _verdict(result: SetResult) -> tuple[str, str]:
     """What can be said of all reps, and the class that colours it."""
-    words = [rep["neck"] for rep in result["reps"]]
+    words: list[str] = [rep.neck for rep in result.reps]
     for word, kind in (("too far", "too-far"), ("can't tell", "unsure")):
         if count := words.count(word):
             return f"{count} {word}", kind
     return ("fine", "fine") if words else ("", "")
 
 
-def _hold(result: Json) -> Cell:
+def _hold(result: SetResult) -> Cell:
     """The longest hold and its limit."""
     longest_s = longest_hold_s(result)
-    if longest_s is None:
+    if math.isnan(longest_s):
         return Cell("")
-    return Cell(f"{longest_s:.1f} of {result['holds'][0]['limit_s']:.0f}", f"{longest_s:g}")
+    limit = figure(result.holds[0].measures["limit_s"].value)
+    return Cell(f"{longest_s:.1f} of {limit}", f"{longest_s:g}")
 
 
-def _number(number: float | None, shape: str, scale: float = 1) -> Cell:
-    return Cell("") if number is None else Cell(shape.format(scale * number), f"{number:g}")
-
-
-def _size(number: float | None) -> float | None:
-    """How large it is, to either side."""
-    return None if number is None else abs(number)
+def _number(number: float, shape: str, scale: float = 1) -> Cell:
+    return Cell("") if math.isnan(number) else Cell(shape.format(scale * number), f"{number:g}")
 
 
 def shell_word(path: Path, folder: Path) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from formcheck.outputs import FILES
+from formcheck.outputs.result import hold_json, rep_json, warning_json
 from formcheck.pages import review
-from formcheck.pages.curves import columns, courses, with_worst
+from formcheck.pages.curves import columns, courses, worst_s
 from formcheck.pages.explanations import meanings
 from formcheck.pages.html_page import (
     LIBRARY,
@@ -25,6 +25,7 @@ from formcheck.pages.words import (
     MARKS,
     Event,
     advice,
+    asked_span,
     counts,
     facts,
     headline,
@@ -35,8 +36,7 @@ from formcheck.pages.words import (
 from formcheck.pages.worst_moment import offset_s
 from formcheck.results.analysed_set import AnalysedSet, load_set
 from formcheck.results.sentences import sentences
-
-Json = dict[str, Any]
+from formcheck.system.json_files import JsonObject
 
 FILE = FILES["report"]
 SCRIPTS = (
@@ -72,19 +72,16 @@ def write_report(folder: Path, *, embed: bool = False, place: Path | None = None
     """
     analysed, home = load_set(folder), place or folder
     videos = _videos(analysed, home, embed)
-    reps, holds = (
-        [with_worst(analysed, event) for event in analysed.result[kind]]
-        for kind in ("reps", "holds")
-    )
-    earlier, left_out = review.earlier_review(home, analysed.result["source"]["sha256"])
+    worst = [worst_s(analysed, event) for event in analysed.result.events]
+    earlier, left_out = review.earlier_review(home, analysed.result.source.sha256)
     library = "embed" if embed else relative(home.absolute().parent / SHARED / LIBRARY, home)
     html = render(
         "report.html",
         scripts=SCRIPTS,
         styles=STYLES,
-        data=payload(analysed, videos, reps, holds, earlier),
+        data=payload(analysed, videos, worst, earlier),
         library=library,
-        **_told(analysed, reps, holds),
+        **_words(analysed, worst),
         left_out=left_out,
         videos=videos,
     )
@@ -95,33 +92,44 @@ def write_report(folder: Path, *, embed: bool = False, place: Path | None = None
 
 
 def payload(
-    analysed: AnalysedSet, videos: Videos, reps: list[Json], holds: list[Json], earlier: Json | None
-) -> Json:
-    """What the page's scripts read."""
+    analysed: AnalysedSet,
+    videos: Videos,
+    worst: Sequence[float],
+    earlier: JsonObject | None,
+) -> JsonObject:
+    """What the page's scripts read; ``worst`` is when each rep or hold is worth looking at."""
     result = analysed.result
-    tool, source = result["tool"], result["source"]
+    tool, source = result.tool, result.source
+    reps = [rep_json(rep, rep.neck) for rep in result.reps]
+    holds = list(map(hold_json, result.holds))
+    for event, at_s in zip(reps or holds, worst, strict=True):
+        event["worst_s"] = at_s
     return {
-        "key": f"{source['sha256']}.{tool['limits_sha256']}",
-        "source": {name: source[name] for name in ("name", "sha256")},
-        "result": {name: tool[name] for name in ("version", "detector", "limits_sha256")},
-        "exercise": result["exercise"],
+        "key": f"{source.sha256}.{result.limits_sha256}",
+        "source": {"name": source.name, "sha256": source.sha256},
+        "result": {
+            "version": tool.version,
+            "detector": tool.detector,
+            "limits_sha256": result.limits_sha256,
+        },
+        "exercise": result.exercise,
         "video": {
             "annotated": videos.annotated or None,
             "clean": videos.clean or None,
             "annotated_offset_s": offset_s(analysed),
         },
         "columns": columns(analysed),
-        "courses": courses(analysed, reps or holds),
-        "limits": result["limits"],
+        "courses": courses(analysed, result.events),
+        "limits": asdict(result.limits),
         "reps": reps,
         "holds": holds,
-        "warnings": result["warnings"],
+        "warnings": list(map(warning_json, result.warnings)),
         "review": earlier,
     }
 
 
-def _told(analysed: AnalysedSet, reps: list[Json], holds: list[Json]) -> Json:
-    """What the template tells in words."""
+def _words(analysed: AnalysedSet, worst: Sequence[float]) -> dict[str, object]:
+    """What the template says in words."""
     result = analysed.result
     return {
         "name": analysed.name,
@@ -131,10 +139,11 @@ def _told(analysed: AnalysedSet, reps: list[Json], holds: list[Json]) -> Json:
         "counts": counts(result),
         "sentences": sentences(result),
         "advice": advice(result),
-        "reps": _with_stills(analysed, [rep_row(rep) for rep in reps]),
-        "holds": _with_stills(analysed, hold_rows(holds)),
+        "reps": _with_stills(analysed, list(map(rep_row, result.reps, worst))),
+        "holds": _with_stills(analysed, hold_rows(result.holds, worst)),
         "meanings": meanings(result),
         "facts": facts(result),
+        "asked_span": asked_span(result.asked),
         "marks": MARKS,
     }
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
-from formcheck.review.agreement.review_schema import fault
-
-Json = dict[str, Any]
+from formcheck.review.agreement.reviews import schema
+from formcheck.system.json_files import JsonObject, read_json
+from formcheck.system.json_schema import fault
 
 NAME = "review.json"
 STYLE = "review.css"
@@ -22,7 +20,7 @@ SCRIPTS = tuple(
 """In the order in which they build on each other; all need ``formcheck.data`` and its player."""
 
 
-def earlier_review(folder: Path, sha256: str) -> tuple[Json | None, str]:
+def earlier_review(folder: Path, sha256: str) -> tuple[JsonObject | None, str]:
     """The review.json in ``folder``, None where there is none; and what to say of it, or "".
 
     ``sha256`` is that of the video. A review that can't be used stops no report: the page
@@ -30,14 +28,14 @@ def earlier_review(folder: Path, sha256: str) -> tuple[Json | None, str]:
     """
     path = folder / NAME
     try:
-        found: Json = json.loads(path.read_text(encoding="utf-8-sig"))
+        found: JsonObject = read_json(path)
     except FileNotFoundError:
         return None, ""
     except OSError as error:
         return None, _left_out(f"it can't be read ({error.strerror})")
-    except (ValueError, RecursionError):
+    except ValueError:
         return None, _left_out("it is not JSON")
-    if wrong := fault(found):
+    if wrong := fault(found, schema()):
         return None, _left_out(wrong)
     if found["source"]["sha256"] != sha256:
         return None, _left_out("it is of another video")

@@ -31,11 +31,11 @@ class Sparkline:
 
 def sparkline(one: AnalysedSet) -> Sparkline | None:
     """Neck flexion or shoulder elevation over time; None where there is nothing to draw."""
-    exercise = one.result["exercise"]
+    exercise = one.result.exercise
     levels = one.columns.get(MAIN.get(exercise, ""), np.empty(0))
     if not np.isfinite(levels).any():
         return None
-    limit = one.result["limits"]["strain"]["neck_flexed_deg"] if exercise == "situp" else None
+    limit = one.result.limits.strain.neck_flexed_deg if exercise == "situp" else None
     seen = [0.0, float(np.nanmin(levels)), float(np.nanmax(levels))]
     low, high = min(seen), max(seen if limit is None else [*seen, limit])
     stretches = thinned(one.columns["time_s"], levels)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
-from formcheck.pages.curves import with_worst
+from formcheck.core.readings import Hold, Rep
+from formcheck.pages import curves
 from formcheck.pages.stills import LONG_SIDE_PX, stills
 from formcheck.results.analysed_set import AnalysedSet
-
-Json = dict[str, Any]
 
 
 def worst_still(one: AnalysedSet, long_side_px: int = LONG_SIDE_PX) -> str:
@@ -23,17 +21,17 @@ def worst_still(one: AnalysedSet, long_side_px: int = LONG_SIDE_PX) -> str:
 
 def worst_s(one: AnalysedSet) -> float:
     """When the neck was bent most or the longest hold ended; the middle where nothing was found."""
-    events = one.result["reps"] or one.result["holds"]
-    if not events:
+    if not one.result.events:
         return float(one.columns["time_s"].mean())
-    return float(with_worst(one, max(events, key=_badness))["worst_s"])
+    return curves.worst_s(one, max(one.result.events, key=_badness))
 
 
 def offset_s(one: AnalysedSet) -> float:
     """When in the set its video begins: the annotated one where the analysis does."""
-    return float(one.result["asked"]["start_s"]) if one.file("video") else 0.0
+    return one.result.asked.start_s if one.file("video") else 0.0
 
 
-def _badness(event: Json) -> float:
-    level = event["neck_flexion_peak_deg"]["value"] if "top_s" in event else event["duration_s"]
-    return -math.inf if level is None else float(level)
+def _badness(event: Rep | Hold) -> float:
+    name = "duration_s" if isinstance(event, Hold) else "neck_flexion_peak_deg"
+    level = event.measures[name]
+    return level.value if level.known else -math.inf

@@ -6,19 +6,17 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.outputs import FILES
-from formcheck.outputs.result import SCHEMA
-from formcheck.results.load import load_result
+from formcheck.results.load import REMEDY, load_result
+from formcheck.results.model import SetResult
 from formcheck.results.paths import RESULTS, is_folder
 from formcheck.sources.video import file_sha256
 
-Json = dict[str, Any]
 Floats = NDArray[np.float64]
 
 LANDMARKS_FROM = "nose_x_px"  # the first column of frames.csv that no page needs
@@ -27,21 +25,21 @@ PHASE = "phase"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AnalysedSet:
-    """What the folder of a set tells.
+    """What the folder of a set holds.
 
-    ``result`` is its result.json. ``columns`` holds ``time_s``, ``rep`` and every measure
+    ``result`` is what its result.json says. ``columns`` holds ``time_s``, ``rep`` and every measure
     with the ends of its interval, each (T,) and NaN where unknown; ``phases`` has T words.
     """
 
     folder: Path
-    result: Json
+    result: SetResult
     columns: Mapping[str, Floats]
     phases: tuple[str, ...]
 
     @property
     def name(self) -> str:
         """The name of the video, or of the file of poses."""
-        return str(self.result["source"]["name"])
+        return self.result.source.name
 
     def file(self, name: str) -> Path | None:
         """One of the files that a check writes, by its name in ``--write``; None if not there."""
@@ -52,7 +50,7 @@ class AnalysedSet:
         """The clip itself where it lies beside the folder, unchanged."""
         path = self.folder.absolute().parent / self.name
         try:
-            same = path.is_file() and file_sha256(path) == self.result["source"]["sha256"]
+            same = path.is_file() and file_sha256(path) == self.result.source.sha256
         except FormcheckError:
             return None
         return path if same else None
@@ -61,19 +59,13 @@ class AnalysedSet:
 def load_set(folder: Path) -> AnalysedSet:
     """Read a set back. Raises FormcheckError for a folder that lacks what a page needs."""
     result = load_result(folder)
-    if result.get("schema") != SCHEMA or "limits" not in result:
-        raise FormcheckError(
-            f"{folder / FILES['result']} was written by another version: analyse the video anew"
-        )
     path = folder / FILES["frames"]
     try:
         columns, phases = _read_columns(path)
     except OSError as error:
-        raise FormcheckError(
-            f"{path} can't be read ({error.strerror}): analyse the video anew"
-        ) from error
+        raise FormcheckError(f"{path} can't be read ({error.strerror}): {REMEDY}") from error
     except (ValueError, StopIteration) as error:
-        raise FormcheckError(f"{path} is broken: analyse the video anew") from error
+        raise FormcheckError(f"{path} is broken: {REMEDY}") from error
     return AnalysedSet(folder, result, columns, phases)
 
 

@@ -1,68 +1,87 @@
-"""A result in plain words, the same wherever it is told."""
+"""A result in plain words, the same wherever it is said."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
+from formcheck.core.analysis.set_summary import NECK_VERDICTS
+from formcheck.core.readings import Measure
+from formcheck.results.model import SetResult
 from formcheck.results.statistics import longest_hold_s, unsure
 
-Json = dict[str, Any]
-
 NAMES = {"situp": "sit-ups", "shrug": "shrugs", "none": "none"}
-COVERED = 0.8  # of a video; where less could be measured it had better be said
+COVERED = 0.8  # of a video; where less could be measured, that is worth knowing
 
 
-def sentences(result: Json) -> list[str]:
-    """The set at a glance, and what had better be known about the video."""
-    told = []
-    reps, holds = result["reps"], result["holds"]
+def sentences(result: SetResult) -> list[str]:
+    """The set at a glance, and what is worth knowing about the video."""
+    said = []
+    reps, holds = result.reps, result.holds
     if reps:
-        verdicts = Counter(rep["neck"] for rep in reps)
-        parts = [f"{verdicts[word]} {word}" for word in ("fine", "too far", "can't tell")
-                 if verdicts[word]]  # fmt: skip
-        told.append(f"{many(len(reps), 'sit-up')}; your neck: {', '.join(parts)}.")
-        told += _why_unsure(result)
+        counts = Counter(rep.neck for rep in reps)
+        parts = [f"{counts[word]} {word}" for word in NECK_VERDICTS.values() if counts[word]]
+        said.append(f"{many(len(reps), 'sit-up')}; your neck: {', '.join(parts)}.")
+        said += _why_unsure(result)
     if holds:
-        told.append(
-            f"{many(len(holds), 'shrug')}; the longest hold lasted "
-            f"{longest_hold_s(result):.1f} s, the limit is {holds[0]['limit_s']:.0f} s."
+        said.append(
+            f"{many(len(holds), 'shrug')}; the longest hold lasted {longest_hold_s(result):.1f} s, "
+            f"the limit is {holds[0].measures['limit_s'].value:.0f} s."
         )
-    if not reps and not holds and result["exercise"] != "none":
-        told.append(f"No finished {NAMES[result['exercise']]} were found.")
-    coverage = result["coverage"]
-    if result["exercise"] != "none" and coverage is not None and coverage < COVERED:
-        told.append(f"Only {100 * coverage:.0f} % of the video could be measured.")
-    return told + [sentence(note) for note in result["notes"]]
+    if not reps and not holds and result.exercise != "none":
+        said.append(f"No finished {NAMES[result.exercise]} were found.")
+    if result.exercise != "none" and result.coverage < COVERED:
+        said.append(f"Only {100 * result.coverage:.0f} % of the video could be measured.")
+    return said + [sentence(note) for note in result.notes]
 
 
-def _why_unsure(result: Json) -> list[str]:
+def _why_unsure(result: SetResult) -> list[str]:
     reasons: dict[str, list[str]] = {}
     for rep in unsure(result):
-        seen = rep["neck_flexion_peak_deg"]["value"] is not None
         reason = (
             "the neck may have been on either side of the limit"
-            if seen
+            if rep.measures["neck_flexion_peak_deg"].known
             else "the neck could not be measured"
         )
-        reasons.setdefault(reason, []).append(str(rep["number"]))
+        reasons.setdefault(reason, []).append(str(rep.number))
     return [
         f"Can't tell for rep{'s' if len(numbers) > 1 else ''} {listed(numbers)}: {reason}."
         for reason, numbers in reasons.items()
     ]
 
 
-def degrees(measure: dict[str, float]) -> str:
-    """A measure in whole degrees with its interval, as "34 (28 to 40)"; "" where unknown."""
-    if not measure:
+def figure(
+    number: float, places: int = 0, sign: str = "", *, unit: str = "", unknown: str = "unknown"
+) -> str:
+    """A number as it is written: neither +0 nor -0, and ``unknown`` where it is NaN."""
+    if math.isnan(number):
+        return unknown
+    rounded = round(number, places) + 0.0
+    return f"{rounded:{sign if rounded else ''}.{places}f}{unit}"
+
+
+def with_ends(measure: Measure, places: int = 0, sign: str = "", *, unit: str = "") -> str:
+    """A measure with its interval, as "34 (28 to 40)"; "" where it is unknown.
+
+    ``unit`` follows the value. Where only the value is known it stands alone.
+    """
+    value, low, high = (
+        figure(end, places, sign) for end in (measure.value, measure.low, measure.high)
+    )
+    if not measure.known:
         return ""
-    return "{value:.0f} ({low:.0f} to {high:.0f})".format(**measure)
+    return f"{value}{unit}" + ("" if math.isnan(measure.low) else f" ({low} to {high})")
 
 
-def many(count: int, word: str) -> str:
+def scaled(measure: Measure, factor: float) -> Measure:
+    """A measure in another unit."""
+    return Measure(factor * measure.value, factor * measure.low, factor * measure.high)
+
+
+def many(count: int, one: str, several: str = "") -> str:
     """A count with its word: "1 sit-up", "3 sit-ups"."""
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    return f"{count} {one if count == 1 else several or one + 's'}"
 
 
 def listed(words: Sequence[str]) -> str:

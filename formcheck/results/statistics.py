@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from typing import Any
 
-Json = dict[str, Any]
+from formcheck.results.model import JudgedRep, SetResult
 
 CAUSES = ("strain", "cramp", "camera")
 
 
-def worst_peak(result: Json) -> dict[str, float]:
-    """The highest neck flexion of any rep, in degrees; empty where none is known."""
-    peaks = [rep["neck_flexion_peak_deg"] for rep in result["reps"]]
-    known: list[dict[str, float]] = [peak for peak in peaks if peak["value"] is not None]
-    return max(known, key=lambda peak: peak["value"], default={})
+def longest_hold_s(result: SetResult) -> float:
+    """How long the longest hold lasted, in seconds; NaN where none is known."""
+    lengths_s = [hold.measures["duration_s"] for hold in result.holds]
+    return max((length.value for length in lengths_s if length.known), default=math.nan)
 
 
-def longest_hold_s(result: Json) -> float | None:
-    """How long the longest hold lasted, in seconds; None without holds."""
-    return max((hold["duration_s"] for hold in result["holds"]), default=None)
-
-
-def warning_counts(result: Json) -> dict[str, int]:
+def warning_counts(result: SetResult) -> dict[str, int]:
     """How many warnings there are of each cause."""
-    causes = Counter(warning["risk"] for warning in result["warnings"])
+    causes = Counter(warning.cause for warning in result.warnings)
     return {cause: causes[cause] for cause in CAUSES}
 
 
-def unsure(result: Json) -> list[Json]:
+def unsure(result: SetResult) -> list[JudgedRep]:
     """The reps of which can't be told whether the neck was bent too far."""
-    return [rep for rep in result["reps"] if rep["neck"] == "can't tell"]
+    return [rep for rep in result.reps if rep.neck == "can't tell"]

@@ -12,7 +12,8 @@ import pytest
 from rich.console import RenderableType
 
 from formcheck.cli.findings import findings, summary_table
-from formcheck.results.sentences import degrees
+from formcheck.core.readings import UNKNOWN, Measure
+from formcheck.results.sentences import with_ends
 from formcheck.system.console import show
 from formcheck.system.safe_text import plain
 from tests.fixtures.stand_in import write_clip
@@ -107,8 +108,8 @@ def test_long_names_fold_in_the_table_and_stay_whole_where_they_are_copied(
 
 
 def test_an_angle_is_told_with_its_interval() -> None:
-    assert degrees({"value": 33.6, "low": 28.4, "high": -0.2}) == "34 (28 to -0)"
-    assert degrees({}) == ""
+    assert with_ends(Measure(33.6, 28.4, -0.2)) == "34 (28 to 0)"
+    assert with_ends(UNKNOWN) == ""
 
 
 def test_what_a_terminal_would_obey_is_spelt_out() -> None:

@@ -11,10 +11,12 @@ import pytest
 from formcheck.cli import live
 from formcheck.core.risks.referral_texts import QUESTIONS
 from formcheck.jobs.batch import Outcome
+from formcheck.results.load import load_result
+from formcheck.results.model import SetResult
 from formcheck.results.paths import Task
 from tests.fixtures.command import Ran
 from tests.fixtures.journal_command import Diary, a_diary
-from tests.fixtures.recorded import TOUCHY, played, read_result, write_all
+from tests.fixtures.recorded import TOUCHY, played, write_all
 
 Json = dict[str, Any]
 
@@ -30,14 +32,12 @@ def diary(
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> Json:
-    return read_result(
-        write_all(tmp_path_factory.mktemp("set"), played("situp", TOUCHY)) / "result.json"
-    )
+def result(tmp_path_factory: pytest.TempPathFactory) -> SetResult:
+    return load_result(write_all(tmp_path_factory.mktemp("set"), played("situp", TOUCHY)))
 
 
 @pytest.fixture(autouse=True)
-def trained(monkeypatch: pytest.MonkeyPatch, result: Json) -> list[str]:
+def trained(monkeypatch: pytest.MonkeyPatch, result: SetResult) -> list[str]:
     """The exercises that somebody was coached in, in front of no camera."""
     coached: list[str] = []
 

@@ -8,10 +8,12 @@ from unittest.mock import Mock
 
 import pytest
 
+from formcheck.core.analysis.set_summary import worst_peak
 from formcheck.core.errors import FormcheckError
+from formcheck.core.readings import Measure
 from formcheck.jobs.batch import Outcome
 from formcheck.jobs.summary_csv import write_summaries
-from formcheck.results.statistics import unsure, warning_counts, worst_peak
+from formcheck.results.statistics import unsure, warning_counts
 from tests.fixtures.told import hold, outcome, rep, result, warning
 
 SITUPS = result(
@@ -41,9 +43,9 @@ def written(outcomes: list[Outcome], searched: list[Path], out: Path | None = No
 
 
 def test_the_worst_rep_counts() -> None:
-    assert worst_peak(SITUPS) == {"value": 48, "low": 41, "high": 55}
-    assert worst_peak(SHRUGS) == {}
-    assert worst_peak(result(reps=[rep(1, "can't tell")])) == {}
+    assert worst_peak(SITUPS.reps) == Measure(48, 41, 55)
+    assert not worst_peak(SHRUGS.reps).known
+    assert not worst_peak(result(reps=[rep(1, "can't tell")]).reps).known
 
 
 def test_warnings_are_counted_by_cause() -> None:
@@ -51,7 +53,7 @@ def test_warnings_are_counted_by_cause() -> None:
 
 
 def test_reps_that_cannot_be_told_are_picked_out() -> None:
-    assert [one["number"] for one in unsure(SITUPS)] == [3, 4]
+    assert [one.number for one in unsure(SITUPS)] == [3, 4]
 
 
 def test_a_summary_tells_each_video_in_a_row(tmp_path: Path) -> None:
@@ -70,9 +72,9 @@ def test_a_summary_tells_each_video_in_a_row(tmp_path: Path) -> None:
         "exercise": "situp",
         "reps": "4",
         "holds": "0",
-        "worst_neck_deg": "48",
-        "worst_neck_deg_low": "41",
-        "worst_neck_deg_high": "55",
+        "worst_neck_deg": "48.0",
+        "worst_neck_deg_low": "41.0",
+        "worst_neck_deg_high": "55.0",
         "longest_hold_s": "",
         "strain": "2",
         "cramp": "0",

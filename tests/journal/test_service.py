@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from formcheck.core.errors import FormcheckError, UsageError
+from formcheck.core.readings import UNKNOWN
 from formcheck.core.risks.referral import Clearance
 from formcheck.core.risks.referral_texts import QUESTIONS, Question
 from formcheck.journal import service
 from formcheck.journal.check_ins import check_ins, clear
+from formcheck.journal.entries import LoggedWarning
 from formcheck.journal.from_result import set_from
 from formcheck.journal.paths import VARIABLE
 from formcheck.journal.people import begin, people
 from formcheck.journal.sets import add_set, sets_of
 from formcheck.journal.store import Journal, open_journal
+from formcheck.results.load import load_result
+from formcheck.results.model import SetResult
 from tests.fixtures.journals import NOON, TODAY, a_pain, a_set, fill
-from tests.fixtures.recorded import TOUCHY, played, read_result, write_all
-
-Json = dict[str, Any]
+from tests.fixtures.recorded import TOUCHY, played, write_all
 
 
 @pytest.fixture(autouse=True)
@@ -34,9 +36,12 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> Json:
-    folder = write_all(tmp_path_factory.mktemp("situp"), played("situp", TOUCHY))
-    return read_result(folder / "result.json")
+def result(tmp_path_factory: pytest.TempPathFactory) -> SetResult:
+    return load_result(write_all(tmp_path_factory.mktemp("situp"), played("situp", TOUCHY)))
+
+
+def recorded_at(result: SetResult, recorded: str | None) -> SetResult:
+    return replace(result, source=replace(result.source, recorded=recorded))
 
 
 @dataclass
@@ -136,7 +141,7 @@ def test_a_pain_that_has_grown_is_screened(path: Path) -> None:
     assert "pain at night" in service.may_coach(None, "situp", NOON)
 
 
-def test_what_live_found_is_logged_as_a_set_of_now(path: Path, result: Json) -> None:
+def test_what_live_found_is_logged_as_a_set_of_now(path: Path, result: SetResult) -> None:
     logged = service.log_result(result, None, NOON, weight_kg=4.0)
     assert logged is not None
     assert (logged.one.number, logged.known, logged.one.dated) == (1, False, "logged")
@@ -147,8 +152,8 @@ def test_what_live_found_is_logged_as_a_set_of_now(path: Path, result: Json) -> 
     assert kept == logged.one
 
 
-def test_the_third_session_past_a_limit_in_a_week_is_told(path: Path, result: Json) -> None:
-    past = ({"code": "strain.neck-flexed", "severity": "caution", "message": "too far"},)
+def test_the_third_session_past_a_limit_in_a_week_is_told(path: Path, result: SetResult) -> None:
+    past = (LoggedWarning("strain.neck-flexed", "caution", "too far"),)
     with open_journal(path) as journal:
         ana = begin(journal, "Ana")
         for days in (2, 4):
@@ -178,36 +183,29 @@ def test_before_a_session_what_is_new_is_told(path: Path) -> None:
     ],
 )
 def test_a_set_is_of_the_day_it_was_recorded_where_that_can_be(
-    result: Json, recorded: str | None, day: str, dated: str
+    result: SetResult, recorded: str | None, day: str, dated: str
 ) -> None:
-    told = {**result, "source": {**result["source"], "recorded": recorded}}
-    one = set_from(told, NOON)
+    one = set_from(recorded_at(result, recorded), NOON)
     assert one is not None
     assert (one.day.isoformat(), one.dated) == (day, dated)
 
 
-def test_a_set_of_another_day_brings_no_news(result: Json) -> None:
-    told = {**result, "source": {**result["source"], "recorded": "2026-11-20T08:00:00Z"}}
-    logged = service.log_result(told, None, NOON)
+def test_a_set_of_another_day_brings_no_news(result: SetResult) -> None:
+    earlier = recorded_at(result, "2026-11-20T08:00:00Z")
+    logged = service.log_result(earlier, None, NOON)
     assert logged is not None
     assert logged.standing.soreness == ()
 
 
-def test_a_result_without_reps_or_holds_is_no_set(result: Json, path: Path) -> None:
-    assert service.log_result({**result, "reps": []}, None, NOON) is None
+def test_a_result_without_reps_or_holds_is_no_set(result: SetResult, path: Path) -> None:
+    assert service.log_result(replace(result, reps=()), None, NOON) is None
     assert not path.exists()
 
 
-def test_what_is_not_known_stays_unknown(result: Json) -> None:
-    blind = [
-        rep
-        | {
-            name: dict.fromkeys(("value", "low", "high"))
-            for name in ("neck_flexion_peak_deg", "neck_dose_deg_s")
-        }
-        for rep in result["reps"]
-    ]
-    one = set_from({**result, "reps": blind, "coverage": None}, NOON)
+def test_what_is_not_known_stays_unknown(result: SetResult) -> None:
+    unknown = dict.fromkeys(("neck_flexion_peak_deg", "neck_dose_deg_s"), UNKNOWN)
+    blind = tuple(replace(rep, measures=unknown) for rep in result.reps)
+    one = set_from(replace(result, reps=blind, coverage=math.nan), NOON)
     assert one is not None
     for figure in (one.worst_peak_deg, one.dose_deg_s, one.coverage):
         assert figure != figure  # NaN
@@ -235,18 +233,17 @@ def test_in_the_terminal_the_same_questions_are_asked(
         assert checked_in(journal) == 1
 
 
-def test_a_set_seen_again_keeps_the_day_it_was_first_logged(result: Json) -> None:
+def test_a_set_seen_again_keeps_the_day_it_was_first_logged(result: SetResult) -> None:
     service.log_result(result, None, NOON - timedelta(days=2))
     again = service.log_result(result, None, NOON)
     assert again is not None
     assert (again.known, again.one.day) == (True, TODAY - timedelta(days=2))
-    dated = {**result, "source": {**result["source"], "recorded": "2026-11-01T08:00:00Z"}}
-    told = service.log_result(dated, None, NOON)
+    told = service.log_result(recorded_at(result, "2026-11-01T08:00:00Z"), None, NOON)
     assert told is not None
     assert (told.known, told.one.day.isoformat()) == (True, "2026-11-01")
 
 
-def test_live_sets_have_no_clip_and_are_never_taken_for_each_other(result: Json) -> None:
-    live = {**result, "source": {**result["source"], "sha256": ""}}
+def test_live_sets_have_no_clip_and_are_never_taken_for_each_other(result: SetResult) -> None:
+    live = replace(result, source=replace(result.source, sha256=""))
     both = [service.log_result(live, None, NOON) for _ in range(2)]
     assert [one and (one.one.number, one.known) for one in both] == [(1, False), (2, False)]

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from formcheck.core.risks.referral import Pain, PainEntry
 from formcheck.journal.chart import BAR, bar, chart
+from formcheck.journal.entries import LoggedWarning
 from formcheck.journal.weeks import by_week, monday_of
 from formcheck.system.console import show
 from tests.fixtures.journals import NOON, TODAY, a_set
 
-CAUTION = {"code": "strain.neck-flexed", "severity": "caution", "message": "too far"}
-NOTICE = {"code": "camera.viewpoint", "severity": "notice", "message": "off the side"}
+CAUTION = LoggedWarning("strain.neck-flexed", "caution", "too far")
+NOTICE = LoggedWarning("camera.viewpoint", "notice", "off the side")
 
 
 def pain(*days: tuple[int, int]) -> Pain:

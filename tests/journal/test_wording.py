@@ -18,6 +18,7 @@ from formcheck.core.risks import referral_texts
 from formcheck.core.risks.referral import Clearance, Pain, PainEntry, Screen
 from formcheck.core.risks.referral_texts import QUESTIONS
 from formcheck.journal.check_ins import CheckIns
+from formcheck.journal.entries import LoggedWarning
 from formcheck.journal.history import History
 from formcheck.journal.rendering import standing_json, standing_parts
 from formcheck.journal.service import Standing, standing_of
@@ -51,8 +52,7 @@ SETS = {
     "new": (a_set(0, reps=50),),
     "jump": (a_set(3), a_set(0, reps=50, weight_kg=20.0)),
     "past": tuple(
-        a_set(n, warnings=({"code": "strain.neck-flexed", "severity": "caution", "message": "x"},))
-        for n in range(7)
+        a_set(n, warnings=(LoggedWarning("strain.neck-flexed", "caution", "x"),)) for n in range(7)
     ),
 }
 PAINS = {

@@ -30,6 +30,7 @@ from formcheck.system.signals import Stopped, asked_to_end
 from tests.fixtures.live_set import live_poses
 from tests.fixtures.plain_neck import PLAIN_NECK
 from tests.fixtures.recorded import HEIGHT, TOUCHY, WIDTH, frame_at
+from tests.fixtures.told import result, whole
 
 Json = dict[str, Any]
 
@@ -72,7 +73,8 @@ def test_json_lines_tell_holds_and_warnings_as_a_result_does() -> None:
 def test_json_lines_tell_each_folder_once() -> None:
     coach, to, kept = coach_for(), io.StringIO(), list[Outcome]()
     events = Events(coach, Limits(), to, kept)
-    kept.append(Outcome(Task(Path("a.mp4"), Path("a.formcheck")), {"source": {"name": "a.mp4"}}))
+    video = result(source={**whole()["source"], "name": "a.mp4"})
+    kept.append(Outcome(Task(Path("a.mp4"), Path("a.formcheck")), video))
     for i in range(3):
         events.write(frame_at(i / 30), coach.update(Pose.missing(i / 30)))
     kept.append(Outcome(Task(Path("b"), Path("b.formcheck")), error="no room"))

@@ -13,7 +13,6 @@ from formcheck.core.measures.side_view import SideView
 from formcheck.core.readings import Hold, Reading, Rep
 from formcheck.core.risks.limits import Limits
 from tests.fixtures.recorded import (
-    ASKED,
     NOTES,
     SHA,
     TOOL,
@@ -106,7 +105,7 @@ def test_what_is_known_of_the_clip_is_told(tmp_path: Path) -> None:
         "model_sha256": TOOL.model_sha256,
         "limits_sha256": SHA,
     }
-    assert result["asked"] == ASKED
+    assert result["asked"] == {"exercise": "auto", "start_s": 0.0, "end_s": None}
     neck_deg = SideView(play.baseline).neck_deg
     assert result["baseline"]["neck_deg"] == pytest.approx(neck_deg, abs=0.01)
     assert result["baseline"]["from"] == play.baseline.origin

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
 
 from formcheck.core.analysis.analyzer import SEVERITIES
-from formcheck.core.analysis.set_summary import VERDICTS
+from formcheck.core.analysis.set_summary import NECK_VERDICTS
 from formcheck.core.exercises import EXERCISES
 from formcheck.core.readings import FormWarning, with_interval
 from formcheck.core.risks import camera, cramp, strain
@@ -52,7 +52,7 @@ def test_words_in_the_schema_are_the_words_in_use() -> None:
     properties, parts = schema()["properties"], schema()["$defs"]
     assert set(properties["exercise"]["enum"]) == set(EXERCISES)
     assert set(properties["load"]["enum"]) == set(cramp.LOADS)
-    assert set(parts["rep"]["properties"]["neck"]["enum"]) == set(VERDICTS.values())
+    assert set(parts["rep"]["properties"]["neck"]["enum"]) == set(NECK_VERDICTS.values())
     warning = parts["warning"]["properties"]
     assert set(warning["severity"]["enum"]) == set(SEVERITIES)
     assert set(warning["code"]["enum"]) == {one.code for one in every_warning()}

@@ -9,7 +9,7 @@ import pytest
 
 from formcheck.core.risks.referral import Pain, PainEntry, red_flag
 from formcheck.core.risks.referral_texts import QUESTIONS
-from formcheck.journal.entries import LoggedSet
+from formcheck.journal.entries import LoggedSet, LoggedWarning
 from formcheck.journal.service import Standing
 from formcheck.journal.weeks import by_week
 from formcheck.pages.weeks import weeks_page
@@ -26,7 +26,7 @@ WEEKS = 26
 
 def a_year() -> list[LoggedSet]:
     """Sets of every kind, with the weight going up, and a week without any."""
-    strain = ({"code": "strain.neck-flexed", "severity": "caution", "message": "too far"},)
+    strain = (LoggedWarning("strain.neck-flexed", "caution", "too far"),)
     sets = []
     for days in range(0, 7 * WEEKS, 2):
         one = a_set(days, reps=40 - days // 6, dose_deg_s=days / 9, worst_peak_deg=31.0)

@@ -10,6 +10,7 @@ from formcheck.core.errors import FormcheckError
 from formcheck.pages.explanations import meaning
 from formcheck.pages.html_page import LIBRARY, SHARED
 from formcheck.pages.report import FILE, write_report
+from formcheck.results.load import load_result
 from formcheck.results.sentences import sentences
 from tests.fixtures.filmed import change, filmed
 from tests.fixtures.recorded import read_result
@@ -25,12 +26,12 @@ def words(made: Path) -> str:
 def test_a_page_tells_what_the_terminal_tells(tmp_path: Path) -> None:
     made = filmed(tmp_path)
     write_report(made)
-    result, shown = read_result(made / "result.json"), words(made)
+    result, shown = load_result(made), words(made)
     for sentence in sentences(result):
         assert sentence in shown
-    for warning in result["warnings"]:
-        assert warning["message"] in shown
-        assert warning["advice"] in shown
+    for warning in result.warnings:
+        assert warning.message in shown
+        assert warning.advice in shown
 
 
 def test_every_warning_comes_with_its_cause_its_limit_and_the_source(tmp_path: Path) -> None:
@@ -45,9 +46,9 @@ def test_a_limit_that_was_asked_for_is_told_with_the_usual_one(tmp_path: Path) -
     made = filmed(tmp_path)
     result = read_result(made / "result.json")
     result["limits"]["strain"]["neck_flexed_deg"] = 20.0
-    row = meaning("strain.neck-flexed", result).limits[0]
-    assert (row.value, row.usual) == ("20 deg", "25 deg")
     change(made, limits=result["limits"])
+    row = meaning("strain.neck-flexed", load_result(made)).limits[0]
+    assert (row.value, row.usual) == ("20 deg", "25 deg")
     write_report(made)
     assert "(asked for; formcheck's own is 25 deg)" in words(made)
 

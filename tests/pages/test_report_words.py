@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from formcheck.pages.words import advice, facts, headline, hold_rows, hold_verdict, rep_row
-from tests.fixtures.recorded import TOUCHY, USUAL, played, read_result, write_all
+from formcheck.core.analysis.set_summary import hold_verdict
+from formcheck.pages.words import advice, facts, headline, hold_rows, rep_row
+from formcheck.results.load import load_result
+from tests.fixtures.recorded import TOUCHY, USUAL, played, write_all
 from tests.fixtures.told import hold, rep, result, warning
 
 
@@ -25,15 +27,15 @@ def test_a_set_of_sit_ups_has_one_of_three_answers(verdicts: list[str], told: st
 
 
 def test_a_set_of_shrugs_tells_of_long_holds_first_and_then_of_tired_ones() -> None:
-    tired = warning(1.0, "caution", "sank", "rest", "cramp") | {"rep": 1}
+    tired = warning(1.0, "caution", "sank", "rest", "cramp")
     short, long = hold(1, 9.0, 10.0), hold(2, 10.0, 10.0)
     assert headline(result("shrug", holds=[short])) == "No hold was too long."
     told = headline(result("shrug", holds=[short], warnings=[tired]))
     assert told == "No hold was too long, but the shoulders tired in 1."
     told = headline(result("shrug", holds=[short, long], warnings=[tired]))
     assert told == "Held too long in 1 of 2 shrugs."
-    assert [hold_verdict(one) for one in (short, long)] == ["within the limit", "too long"]
-    assert hold_verdict(long | {"duration_s": None}) == "can't tell"
+    holds = result("shrug", holds=[short, long, hold(3, None)]).holds
+    assert list(map(hold_verdict, holds)) == ["within the limit", "too long", "can't tell"]
 
 
 def test_advice_is_given_once_the_most_frequent_first_and_none_on_the_camera() -> None:
@@ -48,17 +50,17 @@ def test_advice_is_given_once_the_most_frequent_first_and_none_on_the_camera() -
 
 def test_tempo_is_up_to_the_top_and_down_again(tmp_path: Any) -> None:
     made = write_all(tmp_path / "a.formcheck", played("situp", USUAL))
-    for one in read_result(made / "result.json")["reps"]:
-        cells = rep_row(one | {"worst_s": one["top_s"]}).cells
-        whole_s = one["end_s"] - one["start_s"]
+    for one in load_result(made).reps:
+        cells = rep_row(one, one.top_s).cells
+        whole_s = one.end_s - one.start_s
         assert float(cells["up"]) + float(cells["down"]) == pytest.approx(whole_s, abs=0.11)
 
 
 def test_the_rest_after_a_hold_lasts_until_the_next(tmp_path: Any) -> None:
     made = write_all(tmp_path / "a.formcheck", played("shrug", TOUCHY))
-    holds = [one | {"worst_s": 0.0} for one in read_result(made / "result.json")["holds"]]
-    rests = [row.cells["rest"] for row in hold_rows(holds)]
-    gaps = [b["start_s"] - a["end_s"] for a, b in pairwise(holds)]
+    holds = load_result(made).holds
+    rests = [row.cells["rest"] for row in hold_rows(holds, [0.0] * len(holds))]
+    gaps = [b.start_s - a.end_s for a, b in pairwise(holds)]
     assert rests == [f"{gap:.1f} s" for gap in gaps] + ["last"]
 
 
@@ -74,8 +76,7 @@ def test_the_rest_after_a_hold_lasts_until_the_next(tmp_path: Any) -> None:
 def test_how_square_the_view_was_is_told(yaw_deg: float | None, told: str, verdict: str) -> None:
     found = result(
         view_yaw_deg=yaw_deg,
-        limits={"camera": {"view_yaw_deg": 45.0}},
-        baseline={"from": "no rest seen"},
+        baseline={"neck_deg": None, "from": "no rest seen"},
         coverage=0.79,
     )
     view, measured, neutral = facts(found)

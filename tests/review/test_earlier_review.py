@@ -29,7 +29,7 @@ USELESS = {
     "\xff": "it is not JSON",
     "[" * 100_000: "it is not JSON",
     "[]": "its schema is not formcheck.review/1",
-    json.dumps(REVIEW | {"notes": [1]}): "notes[0] is no object",
+    json.dumps(REVIEW | {"notes": [1]}): "notes[0] is not an object",
     json.dumps(
         REVIEW | {"source": {"name": "b.mp4", "sha256": "f" * 64}}
     ): "it is of another video",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from formcheck.journal.entries import Person
     from formcheck.journal.store import Journal
+    from formcheck.system.json_files import JsonObject
 
-Json = dict[str, Any]
 
 PersonFlag = Annotated[
     str | None,
@@ -67,7 +67,7 @@ def opened(file: Path | None, name: str | None) -> Iterator[tuple[Journal, Perso
         yield journal, person_named(journal, name)
 
 
-def answer(wanted: bool, told: Json, *parts: RenderableType) -> None:
+def answer(wanted: bool, told: JsonObject, *parts: RenderableType) -> None:
     """Print what came of a command: JSON where it is wanted, else for people."""
     from formcheck.system.console import show
 

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from formcheck.core.exercises import NONE, spec_of
 from formcheck.core.readings import UNKNOWN, FormWarning, Hold, Measure, Reading, Rep
 from formcheck.core.risks import cramp, strain
 from formcheck.core.risks.limits import Limits
 
-VERDICTS = {True: "too far", False: "fine", None: "can't tell"}
+NeckVerdict = Literal["fine", "too far", "can't tell"]
+HoldVerdict = Literal["within the limit", "too long", "can't tell"]
+NECK_VERDICTS: Mapping[bool | None, NeckVerdict] = {
+    False: "fine",
+    True: "too far",
+    None: "can't tell",
+}
+HOLD_VERDICTS: Mapping[bool | None, HoldVerdict] = {
+    False: "within the limit",
+    True: "too long",
+    None: "can't tell",
+}
+"""What is said of a rep's neck and of a hold's length, by whether they exceed the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +46,7 @@ class SetSummary:
 
     def worst_peak(self) -> Measure:
         """The highest neck flexion of any rep; NaN where none is known."""
-        peaks = [rep.measures.get("neck_flexion_peak_deg", UNKNOWN) for rep in self.reps]
-        return max((peak for peak in peaks if peak.known), key=_value, default=UNKNOWN)
+        return worst_peak(self.reps)
 
 
 class Session:
@@ -104,13 +117,19 @@ class Session:
         )
 
 
-def verdict(rep: Rep, limits: Limits) -> str:
+def worst_peak(reps: Iterable[Rep]) -> Measure:
+    """The highest neck flexion of any rep, in degrees; NaN where none is known."""
+    peaks = (rep.measures.get("neck_flexion_peak_deg", UNKNOWN) for rep in reps)
+    return max((peak for peak in peaks if peak.known), key=lambda peak: peak.value, default=UNKNOWN)
+
+
+def verdict(rep: Rep, limits: Limits) -> NeckVerdict:
     """What is known of a rep's neck: "fine", "too far" or "can't tell"."""
     peak = rep.measures.get("neck_flexion_peak_deg", UNKNOWN)
-    if not peak.known:
-        return VERDICTS[None]
-    return VERDICTS[peak.exceeds(limits.strain.neck_flexed_deg)]
+    return NECK_VERDICTS[peak.exceeds(limits.strain.neck_flexed_deg) if peak.known else None]
 
 
-def _value(measure: Measure) -> float:
-    return measure.value
+def hold_verdict(hold: Hold) -> HoldVerdict:
+    """Whether a hold was longer than its limit."""
+    held, limit = (hold.measures.get(name, UNKNOWN) for name in ("duration_s", "limit_s"))
+    return HOLD_VERDICTS[held.value >= limit.value if held.known and limit.known else None]

@@ -31,6 +31,10 @@ SPEED_WINDOW_S = 0.3
 
 Flags = NDArray[np.bool_]
 
+CALMEST = "calmest moments; no rest of 1 s was seen"
+UNSEEN = "no rest seen"
+"""The origins of baselines that are no rest."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Baseline:
@@ -51,7 +55,7 @@ class Baseline:
     @classmethod
     def unknown(cls) -> Baseline:
         """The baseline of somebody who was never seen at rest."""
-        return cls(Pose.missing(0.0), "no rest seen", rested=False)
+        return cls(Pose.missing(0.0), UNSEEN, rested=False)
 
 
 def estimate_baseline(
@@ -94,8 +98,7 @@ def estimate_baseline(
     if not posture.any():
         return Baseline.unknown()
     calm = posture & quiet if (posture & quiet).any() else posture
-    origin = "calmest moments; no rest of 1 s was seen"
-    found = _checked(Baseline(_median_pose(certain, world, spots, calm), origin, rested=False))
+    found = _checked(Baseline(_median_pose(certain, world, spots, calm), CALMEST, rested=False))
     seen_share = np.isfinite(points[:, 0, 0]).mean()
     return found if seen_share >= FOUND_SHARE or not lying else _without_head(found)
 

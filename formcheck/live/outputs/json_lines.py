@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, TextIO
+from typing import TextIO
 
+from formcheck.core.analysis.set_summary import verdict
 from formcheck.core.readings import FormWarning, Hold, Reading, Rep
 from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
@@ -13,8 +14,7 @@ from formcheck.jobs.batch import Outcome
 from formcheck.live.coaching.coach import Coach
 from formcheck.live.coaching.scene import Scene, Stage
 from formcheck.outputs.result import hold_json, rep_json, warning_json
-
-Json = dict[str, Any]
+from formcheck.system.json_files import JsonObject
 
 
 class Events:
@@ -49,9 +49,9 @@ class Events:
         """Tell the sets that were kept meanwhile."""
         self._folders()
 
-    def _event(self, event: Rep | Hold | FormWarning) -> tuple[str, Json]:
+    def _event(self, event: Rep | Hold | FormWarning) -> tuple[str, JsonObject]:
         if isinstance(event, Rep):
-            return "rep", rep_json(event, self._limits)
+            return "rep", rep_json(event, verdict(event, self._limits))
         if isinstance(event, Hold):
             return "hold", hold_json(event)
         return "warning", warning_json(event)
@@ -69,11 +69,11 @@ class Events:
     def _folders(self) -> None:
         for outcome in self._kept[self._kept_told :]:
             self._kept_told += 1
-            video = outcome.result and outcome.result["source"]["name"]
+            video = outcome.result and outcome.result.source.name
             about = {"folder": str(outcome.task.folder), "video": video, "error": outcome.error}
             self._put("kept", about)
 
-    def _put(self, event: str, about: Json) -> None:
+    def _put(self, event: str, about: JsonObject) -> None:
         line = {"event": event, "time_s": round(self._time_s, 3), **about}
         text = json.dumps(line, ensure_ascii=True, allow_nan=False)
         self._to.write(text + "\n")

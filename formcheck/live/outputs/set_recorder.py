@@ -8,7 +8,6 @@ from datetime import datetime, timezone
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
 
 import numpy as np
 
@@ -29,6 +28,7 @@ from formcheck.outputs.annotated_video import AnnotatedVideo
 from formcheck.outputs.result import SourceFacts, ToolFacts
 from formcheck.outputs.video_file import GROWING, VideoFile, step_back
 from formcheck.pages.report import write_report
+from formcheck.results.model import SetResult
 from formcheck.results.paths import RESULTS, Task
 from formcheck.run import run
 from formcheck.sources.pose_log import PoseLog
@@ -38,8 +38,6 @@ from formcheck.system.atomic_write import staged, unwritable
 
 FROM_POSES = ("result", "frames", "captions", "poses")
 LONG_GAP_S = 0.5  # nobody's webcam is that slow
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +173,7 @@ class SetKeeper:
                 opened.close(keep=keep)
 
 
-def keep_set(opened: OpenSet, ended: EndedSet, keeping: Keeping) -> Json:
+def keep_set(opened: OpenSet, ended: EndedSet, keeping: Keeping) -> SetResult:
     """Write the folder of a set, as a check of its poses would; its result.
 
     Raises FormcheckError when it can't be written.

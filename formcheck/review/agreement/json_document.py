@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from formcheck.review.agreement.caveats import notes
 from formcheck.review.agreement.kappa import LEVEL, Estimate
 from formcheck.review.agreement.raters import WORDS, Comparison, Found
 from formcheck.review.agreement.reviews import Review
-
-Json = dict[str, Any]
+from formcheck.system.json_files import JsonObject
 
 SCHEMA = "formcheck.review.agreement.kappa/1"
 
 
-def document(found: Found, faults: Sequence[str]) -> Json:
+def document(found: Found, faults: Sequence[str]) -> JsonObject:
     """All of it as JSON; null where there is no figure."""
     return {
         "schema": SCHEMA,
@@ -38,7 +36,7 @@ def document(found: Found, faults: Sequence[str]) -> Json:
     }
 
 
-def _review(review: Review) -> Json:
+def _review(review: Review) -> JsonObject:
     return {
         "path": str(review.path),
         "reviewer": review.reviewer,
@@ -52,7 +50,7 @@ def _review(review: Review) -> Json:
     }
 
 
-def _comparison(one: Comparison) -> Json:
+def _comparison(one: Comparison) -> JsonObject:
     return {
         "of": one.what,
         "kind": one.kind,
@@ -70,6 +68,6 @@ def _comparison(one: Comparison) -> Json:
     }
 
 
-def _estimate(one: Estimate) -> Json:
+def _estimate(one: Estimate) -> JsonObject:
     ends = {"value": one.value, "low": one.low, "high": one.high}
     return {name: round(end, 4) if one.known else None for name, end in ends.items()}

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from formcheck.core.analysis.set_summary import HOLD_VERDICTS, NECK_VERDICTS
 from formcheck.review.agreement.kappa import Counts, Estimate, confusion, kappa, share
-from formcheck.review.agreement.review_schema import HOLD_WORDS, REP_WORDS
 from formcheck.review.agreement.reviews import Answered, Judged, Review, newest
 
-WORDS = {"reps": REP_WORDS, "holds": HOLD_WORDS, "warnings": ("agree", "disagree")}
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "reps": tuple(NECK_VERDICTS.values()),
+    "holds": tuple(HOLD_VERDICTS.values()),
+    "warnings": ("agree", "disagree"),
+}
 UNSURE = "can't tell"
 SAME_START_S = 0.5
 """Two versions of formcheck may begin the same rep this far apart; reps last longer."""

@@ -6,12 +6,22 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from formcheck.core.errors import FormcheckError
-from formcheck.review.agreement.review_schema import fault
+from formcheck.system.json_files import JsonObject, read_json
+from formcheck.system.json_schema import fault
 
 _REMEDY = "judge the set on its report page and save it there"
+
+
+@cache
+def schema() -> JsonObject:
+    """The JSON Schema (draft 2020-12) of a review."""
+    text = Path(__file__).with_name("review.schema.json").read_text("utf-8")
+    loaded: JsonObject = json.loads(text)
+    return loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +124,12 @@ def _in_folder(folder: Path, faults: list[str]) -> list[Path]:
 def load_review(path: Path) -> Review:
     """One review. Raises FormcheckError where the file can't be read or is none."""
     try:
-        loaded = json.loads(path.read_text(encoding="utf-8-sig"))
+        loaded = read_json(path)
     except OSError as error:
         raise FormcheckError(f"{path} can't be read ({error.strerror}): check the name") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise FormcheckError(f"{path} is no review (it is not JSON): {_REMEDY}") from error
-    wrong = fault(loaded)
+    wrong = fault(loaded, schema())
     if wrong is not None:
         raise FormcheckError(f"{path} is no review ({wrong}): {_REMEDY}")
     return Review(

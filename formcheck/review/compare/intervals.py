@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from formcheck.core.readings import UNKNOWN, Measure
+from formcheck.results.sentences import with_ends
 
 Floats = NDArray[np.float64]
 
@@ -140,19 +141,7 @@ def word(difference: Measure) -> str:
     return "less" if difference.high < 0.0 else "can't tell"
 
 
-def figure(number: float, places: int, sign: str = "") -> str:
-    """A number as it is written: neither +0 nor -0, and "unknown" where it can't be had."""
-    if math.isnan(number):
-        return "unknown"
-    rounded = round(number, places) + 0.0
-    return f"{rounded:{sign if rounded else ''}.{places}f}"
-
-
 def told(measure: Measure, places: int, sign: str = "") -> str:
     """A measure with its interval, as "34 (28 to 40)"; "unknown" where it can't be had."""
-    value, low, high = (
-        figure(end, places, sign) for end in (measure.value, measure.low, measure.high)
-    )
-    if not measure.known:
-        return value
-    return f"{value} (one only)" if math.isnan(measure.low) else f"{value} ({low} to {high})"
+    alone = " (one only)" if measure.known and math.isnan(measure.low) else ""
+    return (with_ends(measure, places, sign) or "unknown") + alone

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.core.exercises.hold_monitor import DURATION_HALF_S
 from formcheck.core.measures.front_view import SPREAD
-from formcheck.core.readings import UNKNOWN, Measure, with_interval
-from formcheck.results.sentences import NAMES
+from formcheck.core.readings import Measure, with_interval
+from formcheck.core.risks.limits import Limits
+from formcheck.results.sentences import NAMES, scaled
 from formcheck.review.compare.intervals import (
     Samples,
     difference,
@@ -27,7 +28,6 @@ from formcheck.review.compare.intervals import (
 if TYPE_CHECKING:
     from formcheck.results.analysed_set import AnalysedSet
 
-Json = dict[str, Any]
 Reader = Callable[["AnalysedSet"], list[Measure]]
 """What finds a measure in each rep or hold of a set."""
 
@@ -61,17 +61,11 @@ class Row:
         return tuple(map(word, self.differences))
 
 
-def events(one: AnalysedSet) -> list[Json]:
-    """The reps of sit-ups or the holds of shrugs."""
-    found: list[Json] = one.result["reps"] or one.result["holds"]
-    return found
-
-
 def compare_sets(sets: Sequence[AnalysedSet]) -> list[Row]:
     """Every quantity of the sets' exercise. Raises FormcheckError for sets not to be compared."""
     require_alike(sets)
-    rows = [_row(*chosen, sets) for chosen in QUANTITIES[sets[0].result["exercise"]]]
-    return [_share_row(sets), *rows] if sets[0].result["exercise"] == "situp" else rows
+    rows = [_row(*chosen, sets) for chosen in QUANTITIES[sets[0].result.exercise]]
+    return [_share_row(sets), *rows] if sets[0].result.exercise == "situp" else rows
 
 
 def require_alike(sets: Sequence[AnalysedSet]) -> None:
@@ -80,12 +74,12 @@ def require_alike(sets: Sequence[AnalysedSet]) -> None:
         raise UsageError("two different sets are needed: name two folders of results")
     first = sets[0]
     for one in sets:
-        if not events(one):
+        if not one.result.events:
             raise FormcheckError(f"{one.folder} holds no finished sit-up or shrug: name another")
-        if one.result["exercise"] != first.result["exercise"]:
+        if one.result.exercise != first.result.exercise:
             raise UsageError(
-                f"{first.folder} holds {NAMES[first.result['exercise']]} and {one.folder} "
-                f"{NAMES[one.result['exercise']]}: compare sets of one exercise"
+                f"{first.folder} holds {NAMES[first.result.exercise]} and {one.folder} "
+                f"{NAMES[one.result.exercise]}: compare sets of one exercise"
             )
 
 
@@ -94,27 +88,30 @@ def cautions(sets: Sequence[AnalysedSet], labels: Sequence[str]) -> list[str]:
     told = []
     for label, one in zip(labels[1:], sets[1:], strict=True):
         first, result = sets[0].result, one.result
-        if changed := _changed_limits(first["limits"], result["limits"]):
+        if changed := _changed_limits(first.limits, result.limits):
             told.append(f"{label} was judged by other limits than {labels[0]}: {changed}.")
-        if first["tool"]["detector"] != result["tool"]["detector"]:
+        if first.tool.detector != result.tool.detector:
             told.append(
-                f"Another pose model saw {label} ({result['tool']['detector']}) than {labels[0]} "
-                f"({first['tool']['detector']}): part of a difference may be the model's."
+                f"Another pose model saw {label} ({result.tool.detector}) than {labels[0]} "
+                f"({first.tool.detector}): part of a difference may be the model's."
             )
-        if first["tool"]["version"] != result["tool"]["version"]:
+        if first.tool.version != result.tool.version:
             told.append(f"Another version of formcheck measured {label}: better analyse it anew.")
     return told
 
 
-def _changed_limits(first: Json, other: Json) -> str:
+def _changed_limits(first: Limits, other: Limits) -> str:
+    before = asdict(first)
     return ", ".join(
-        f"{section}.{name} {value:g} instead of {first[section][name]:g}"
-        if isinstance(value, float | int)
-        else f"{section}.{name} {value} instead of {first[section][name]}"
-        for section, values in other.items()
+        f"{section}.{name} {_shown(value)} instead of {_shown(before[section][name])}"
+        for section, values in asdict(other).items()
         for name, value in values.items()
-        if value != first[section][name]
+        if value != before[section][name]
     )
+
+
+def _shown(limit: str | float) -> str:
+    return limit if isinstance(limit, str) else f"{limit:g}"
 
 
 def _row(quantity: Quantity, read: Reader, sets: Sequence[AnalysedSet]) -> Row:
@@ -133,86 +130,67 @@ def _no_lower(end: float, floor: float) -> float:
 
 
 def _share_row(sets: Sequence[AnalysedSet]) -> Row:
-    shares = [share([rep["neck"] for rep in one.result["reps"]]) for one in sets]
+    shares = [share([rep.neck for rep in one.result.reps]) for one in sets]
     return Row(
         SHARE,
         tuple(shares),
-        tuple(len(one.result["reps"]) for one in sets),
+        tuple(len(one.result.reps) for one in sets),
         tuple(share_difference(shares[0], other) for other in shares[1:]),
     )
 
 
-def _number(value: float | None) -> float:
-    return math.nan if value is None else value
+def _measured(name: str, factor: float = 1.0) -> Reader:
+    """A measure that every rep or hold has with its interval, ``factor`` times."""
+    return lambda one: [scaled(event.measures[name], factor) for event in one.result.events]
 
 
-def _measured(name: str) -> Reader:
-    """A measure that stands in every rep or hold with its interval."""
-
-    def read(one: AnalysedSet) -> list[Measure]:
-        found = [event[name] for event in events(one)]
-        return [
-            Measure(*(_number(each[end]) for end in ("value", "low", "high"))) for each in found
-        ]
-
-    return read
+def _way_up(one: AnalysedSet) -> list[Measure]:
+    return _timed(one, (rep.top_s - rep.start_s for rep in one.result.reps))
 
 
-def _timed(start: str, end: str) -> Reader:
-    """The time between two moments of a rep: neither is known better than to a frame."""
+def _way_down(one: AnalysedSet) -> list[Measure]:
+    return _timed(one, (rep.end_s - rep.top_s for rep in one.result.reps))
 
-    def read(one: AnalysedSet) -> list[Measure]:
-        steps_s = np.diff(one.columns["time_s"])
-        step_s = float(np.median(steps_s)) if steps_s.size else 0.0
-        return [with_interval(rep[end] - rep[start], step_s) for rep in one.result["reps"]]
 
-    return read
+def _timed(one: AnalysedSet, times_s: Iterable[float]) -> list[Measure]:
+    """Times between two moments, of which neither is known better than to a frame."""
+    steps_s = np.diff(one.columns["time_s"])
+    step_s = float(np.median(steps_s)) if steps_s.size else 0.0
+    return [with_interval(time_s, step_s) for time_s in times_s]
 
 
 def _trunk_top(one: AnalysedSet) -> list[Measure]:
     """Of each rep, as far off as the trunk's interval at its top reaches."""
     half = (one.columns["trunk_deg_high"] - one.columns["trunk_deg_low"]) / 2
-    tops = [int(np.argmin(np.abs(one.columns["time_s"] - rep["top_s"]))) for rep in events(one)]
+    reps = one.result.reps
+    tops = [int(np.argmin(np.abs(one.columns["time_s"] - rep.top_s))) for rep in reps]
     return [
-        with_interval(_number(rep["trunk_top_deg"]), float(half[top]))
-        for rep, top in zip(events(one), tops, strict=True)
+        with_interval(rep.measures["trunk_top_deg"].value, float(half[top]))
+        for rep, top in zip(reps, tops, strict=True)
     ]
-
-
-def _lead(one: AnalysedSet) -> list[Measure]:
-    names = ("neck_leads_s", "neck_leads_low_s", "neck_leads_high_s")
-    return [Measure(*(_number(rep[name]) for name in names)) for rep in one.result["reps"]]
 
 
 def _duration(one: AnalysedSet) -> list[Measure]:
-    return [
-        with_interval(_number(hold["duration_s"]), DURATION_HALF_S) for hold in one.result["holds"]
-    ]
+    lengths = (hold.measures["duration_s"].value for hold in one.result.holds)
+    return [with_interval(length_s, DURATION_HALF_S) for length_s in lengths]
 
 
 def _sag(one: AnalysedSet) -> list[Measure]:
-    """In per cent of the hold's height; holds too short to sag tell nothing.
+    """In per cent of the hold's height; unknown of holds too short to sag.
 
-    A result doesn't tell whether shoulders were looked at: the wider interval holds for both.
+    A result doesn't say whether shoulders were looked at: the wider interval holds for both.
     """
+    found = [(hold.measures["sag"], hold.measures["elevation_peak"]) for hold in one.result.holds]
     return [
-        with_interval(100 * hold["sag"], 100 * SPREAD["level"] / hold["elevation_peak"]["value"])
-        if hold["sag"] is not None
-        else UNKNOWN
-        for hold in one.result["holds"]
+        with_interval(100 * sag.value, 100 * SPREAD["level"] / peak.value) for sag, peak in found
     ]
 
 
 def _rest(one: AnalysedSet) -> list[Measure]:
     return [
-        with_interval(after["start_s"] - before["end_s"], DURATION_HALF_S)
-        for before, after in pairwise(one.result["holds"])
+        with_interval(after.start_s - before.end_s, DURATION_HALF_S)
+        for before, after in pairwise(one.result.holds)
     ]
-
-
-def _elevation(one: AnalysedSet) -> list[Measure]:
-    peaks = _measured("elevation_peak")(one)
-    return [Measure(*(100 * end for end in (peak.value, peak.low, peak.high))) for peak in peaks]
 
 
 SHARE = Quantity("Reps too far", "% of reps", 0, 0.0, less_is_better=True)
@@ -227,14 +205,17 @@ QUANTITIES: Mapping[str, tuple[tuple[Quantity, Reader], ...]] = {
             Quantity("Dose past the limit", "deg s", 1, 0.0, less_is_better=True),
             _measured("neck_dose_deg_s"),
         ),
-        (Quantity("Head ahead of the trunk", "s", 2, less_is_better=True), _lead),
+        (
+            Quantity("Head ahead of the trunk", "s", 2, less_is_better=True),
+            _measured("neck_leads_s"),
+        ),
         (Quantity("Trunk at the top", "deg", 0), _trunk_top),
-        (Quantity("Way up", "s", 2, 0.0), _timed("start_s", "top_s")),
-        (Quantity("Way down", "s", 2, 0.0), _timed("top_s", "end_s")),
+        (Quantity("Way up", "s", 2, 0.0), _way_up),
+        (Quantity("Way down", "s", 2, 0.0), _way_down),
     ),
     "shrug": (
         (Quantity("Time held", "s", 1, 0.0), _duration),
-        (Quantity("Peak elevation", "% of trunk", 1, 0.0), _elevation),
+        (Quantity("Peak elevation", "% of trunk", 1, 0.0), _measured("elevation_peak", 100.0)),
         (Quantity("Sag", "% of height", 0, 0.0, less_is_better=True), _sag),
         (Quantity("Rest between holds", "s", 1, 0.0), _rest),
     ),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from formcheck.review.compare.intervals import figure, told
+from formcheck.results.sentences import figure
+from formcheck.review.compare.intervals import told
 from formcheck.review.compare.quantities import Row
 from formcheck.system.console import table
 from formcheck.system.safe_text import plain

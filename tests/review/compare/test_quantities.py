@@ -11,7 +11,8 @@ from formcheck.results.analysed_set import AnalysedSet
 from formcheck.review.compare.quantities import Row, cautions, compare_sets
 from tests.fixtures.analysed import STEP_S, TRUNK_HALF_DEG, analysed, shrug, sit_up
 
-CAREFUL = analysed("careful", [sit_up(i, peak) for i, peak in enumerate((8, 9, 10), start=1)])
+SOFT = [sit_up(i, peak) for i, peak in enumerate((8, 9, 10), start=1)]
+CAREFUL = analysed("careful", SOFT)
 CARELESS = analysed("careless", [sit_up(i, peak) for i, peak in enumerate((48, 50, 49), start=1)])
 
 
@@ -33,7 +34,7 @@ def test_every_set_is_held_against_the_first() -> None:
     assert row.words == ("more", "can't tell")
 
 
-CAREFUL_TOO = analysed("careful too", CAREFUL.result["reps"])
+CAREFUL_TOO = analysed("careful too", SOFT)
 
 
 def test_reps_too_far_are_a_share_with_the_unsure_ones_in_its_interval() -> None:
@@ -97,9 +98,9 @@ def test_sets_that_cannot_be_compared_are_refused() -> None:
 def test_other_limits_models_and_versions_are_told() -> None:
     assert cautions([CAREFUL, CARELESS], "AB") == []
     strict = Limits(strain=StrainLimits(neck_flexed_deg=20.0))
-    other = analysed("other", CAREFUL.result["reps"], strict, detector="blazepose-lite")
+    other = analysed("other", SOFT, strict, detector="blazepose-lite")
     limits, model = cautions([CAREFUL, other], "AB")
     assert limits == "B was judged by other limits than A: strain.neck_flexed_deg 20 instead of 25."
     assert "blazepose-lite" in model
-    older = analysed("older", CAREFUL.result["reps"], version="0.0.9")
+    older = analysed("older", SOFT, version="0.0.9")
     assert "Another version" in cautions([CAREFUL, older], "AB")[0]

@@ -1,0 +1,73 @@
+"""A result as it is read back: what was analysed, by what, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from formcheck.core.analysis.set_summary import NECK_VERDICTS, NeckVerdict
+from formcheck.core.readings import FormWarning, Hold, Rep
+from formcheck.core.risks.limits import Limits
+from formcheck.outputs.result import Asked, SourceFacts, ToolFacts
+from formcheck.system.json_files import instant
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRep(Rep):
+    """A rep with what was said of its neck."""
+
+    neck: NeckVerdict = NECK_VERDICTS[None]
+
+
+@dataclass(frozen=True, slots=True)
+class Neutral:
+    """The person's neutral: the neck's angle in degrees, NaN where it has none.
+
+    ``origin`` says in words where it was found. ``rested`` is False where nobody was seen to
+    rest, so that the calmest moments had to do, or nothing.
+    """
+
+    neck_deg: float
+    origin: str
+    rested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetResult:
+    """All that result.json holds; NaN is what isn't known.
+
+    ``coverage`` is the share of the frames that could be measured, ``view_yaw_deg`` how far the
+    camera stood off the right view. Of reps and holds one at most has any. A measure that the
+    file keeps without its interval has ends of NaN. ``notes`` are sentences without their
+    full stop.
+    """
+
+    source: SourceFacts
+    tool: ToolFacts
+    limits_sha256: str
+    asked: Asked
+    exercise: str
+    limits: Limits
+    view_yaw_deg: float
+    coverage: float
+    neutral: Neutral
+    reps: tuple[JudgedRep, ...]
+    holds: tuple[Hold, ...]
+    warnings: tuple[FormWarning, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def events(self) -> Sequence[JudgedRep | Hold]:
+        """What the exercise is counted in: its reps or its holds."""
+        return self.reps or self.holds
+
+    @property
+    def recorded(self) -> datetime | None:
+        """When the video was recorded, in UTC; None where its file doesn't tell."""
+        return instant(self.source.recorded) if self.source.recorded else None
+
+    @property
+    def origin(self) -> tuple[str, ToolFacts, str, Asked]:
+        """All that decides what a result says: equal for two that must be the same."""
+        return self.source.sha256, self.tool, self.limits_sha256, self.asked
