@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.errors import UsageError
+from formcheck.core.exercises import AUTO
 from formcheck.core.risks.limits import Limits
 from formcheck.outputs import NEEDS, WRITES
 from formcheck.outputs.result import Asked
-
-AUTO = "auto"
 
 
 @dataclass(frozen=True, slots=True)

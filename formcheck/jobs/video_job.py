@@ -13,12 +13,18 @@ from formcheck.core.analysis.analyzer import Analyzer
 from formcheck.core.analysis.recognition import recognise
 from formcheck.core.baseline.estimate import Baseline, estimate_baseline
 from formcheck.core.baseline.transfer import MisfitError, refit
-from formcheck.core.exercises import EXERCISES, exercise_named, spec_of
+from formcheck.core.exercises import (
+    AUTO,
+    NONE,
+    exercise_named,
+    selectable_exercises,
+    spec_of,
+)
 from formcheck.detectors.protocols import PoseDetector
 from formcheck.frame import Frame
 from formcheck.jobs.config import limits_sha256
 from formcheck.jobs.neck_weights import neck_models, neck_sha256, shoulder_sha256
-from formcheck.jobs.options import AUTO, Options
+from formcheck.jobs.options import Options
 from formcheck.jobs.resume import drop_outdated
 from formcheck.outputs import FILES, OUTPUTS, Job
 from formcheck.outputs.result import SourceFacts, ToolFacts, add_notes
@@ -161,8 +167,8 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tu
             spots=poses.spots,
             picture_px=(poses.width, poses.height),
         )
-        for name in EXERCISES
-        if name != "none" and options.exercise in (AUTO, name)
+        for name in selectable_exercises()
+        if options.exercise in (AUTO, name)
     }
     name = options.exercise
     if name == AUTO:
@@ -172,8 +178,7 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tu
     if name not in options.neutrals:
         return name, baseline, ()
     try:
-        lying = spec_of(name).posture.lying
-        return name, refit(options.neutrals[name], baseline, lying=lying), ()
+        return name, refit(options.neutrals[name], baseline, **spec_of(name).seen), ()
     except MisfitError as misfit:
         return name, baseline, (f"the profile was not used: {misfit}",)
 
@@ -181,9 +186,10 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tu
 def _notes(video: VideoSource | None, exercise: str, options: Options) -> tuple[str, ...]:
     """What is worth knowing of the clip, as far as it is known before it is written."""
     notes = [video.note] if video and video.note else []
-    if exercise == "none":
-        notes.append("neither sit-ups nor shrugs were found: nothing is judged")
-    elif exercise == "shrug" and options.limits.cramp.load == "none":
+    if exercise == NONE:
+        known = " nor ".join(spec_of(name).many for name in selectable_exercises())
+        notes.append(f"neither {known} were found: nothing is judged")
+    elif spec_of(exercise).has_load and options.limits.cramp.load == "none":
         notes.append("no load was stated: hold limits are for empty hands, see --load")
     return tuple(notes)
 

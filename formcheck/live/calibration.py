@@ -90,14 +90,15 @@ def learn_from_video(path: Path, exercise: str, detector: PoseDetector) -> Basel
         for frame in source:
             log.append(detector.detect(frame))
         poses = log.poses(source.info.width, source.info.height)
-        lying = spec_of(exercise).posture.lying
+        spec = spec_of(exercise)
         found = estimate_baseline(
             *(poses.time_s, poses.points, poses.world),
-            lying=lying,
+            lying=spec.posture.lying,
             spots=poses.spots,
             picture_px=(poses.width, poses.height),
         )
     if not found.rested:
-        posture = "lying on the back" if lying else "standing with the shoulders down"
-        raise FormcheckError(f"{path} shows nobody {posture} at rest for a second: film it anew")
+        raise FormcheckError(
+            f"{path} shows nobody {spec.guidance.at_rest} at rest for a second: film it anew"
+        )
     return found

@@ -51,7 +51,7 @@ def _count(reading: Reading) -> str:
     counted = spec_of(reading.exercise).counted_in[0]
     if reading.number:
         return f"{counted.value.capitalize()} {reading.number}"
-    return f"{reading.count} {counted.value if reading.count == 1 else counted.many}"
+    return counted.how_many(reading.count)
 
 
 def _corners(pen: Pen, width: int, height: int) -> Iterator[Box]:

@@ -67,7 +67,7 @@ def test_a_profile_measures_as_the_own_rest_does_in_another_picture(
     now = now.mirrored() if mirrored else now
     lying, name = exercise == "situp", NECK if exercise == "situp" else RISE
     own = now.baseline(lying=lying)
-    fitted = refit(then.baseline(lying=lying), own, lying=lying)
+    fitted = refit(then.baseline(lying=lying), own, from_side=lying, lying=lying)
     expected = measured(now, own, exercise, name)
     assert measured(now, fitted, exercise, name) == pytest.approx(expected, abs=1e-6)
 
@@ -78,7 +78,7 @@ def test_a_neck_that_is_bent_at_rest_today_is_measured_from_the_profile_s_neutra
     bent = sitting_up(t, eased((0, 5), (8, 5)), lambda at: np.full_like(at, 20.0))
     own = bent.baseline(lying=True)
     assert measured(bent, own, "situp", NECK)[-1] == pytest.approx(0.0, abs=1.0)
-    fitted = refit(straight.baseline(lying=True), own, lying=True)
+    fitted = refit(straight.baseline(lying=True), own, from_side=True, lying=True)
     assert measured(bent, fitted, "situp", NECK)[-1] == pytest.approx(
         measured(replace(bent), straight.baseline(lying=True), "situp", NECK)[-1], abs=1.0
     )
@@ -91,7 +91,7 @@ def test_a_camera_that_is_tilted_today_does_no_harm() -> None:
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     now = replace(then, points=(then.points - 300.0) @ turn + 300.0)
     own = now.baseline(lying=True)
-    fitted = refit(then.baseline(lying=True), own, lying=True)
+    fitted = refit(then.baseline(lying=True), own, from_side=True, lying=True)
     assert measured(now, fitted, "situp", NECK) == pytest.approx(
         measured(now, own, "situp", NECK), abs=0.1
     )
@@ -103,12 +103,12 @@ def test_a_camera_that_looks_from_elsewhere_is_refused(exercise: str, off_deg: f
     then = (situps() if lying else shrugs()).baseline(lying=lying)
     now = situps(SIDE_DEG + off_deg) if lying else shrugs(FRONT_DEG - off_deg)
     with pytest.raises(MisfitError, match="calibrate anew"):
-        refit(then, now.baseline(lying=lying), lying=lying)
+        refit(then, now.baseline(lying=lying), from_side=lying, lying=lying)
 
 
 def test_nobody_at_rest_can_not_be_fitted() -> None:
     with pytest.raises(MisfitError, match="nobody"):
-        refit(situps().baseline(lying=True), Baseline.unknown(), lying=True)
+        refit(situps().baseline(lying=True), Baseline.unknown(), from_side=True, lying=True)
 
 
 def test_a_profile_of_one_half_of_a_recorded_set_measures_the_other_like_its_own_rest() -> None:
@@ -117,7 +117,7 @@ def test_a_profile_of_one_half_of_a_recorded_set_measures_the_other_like_its_own
     halves = [part(whole, whole.time_s < middle_s), part(whole, whole.time_s >= middle_s)]
     first, second = (play(half).baseline for half in halves)
     assert first.origin != second.origin
-    fitted = refit(first, second, lying=True)
+    fitted = refit(first, second, from_side=True, lying=True)
     found = []
     for baseline in (second, fitted):
         analyzer = Analyzer(
@@ -154,7 +154,7 @@ def test_shoulders_that_no_look_sees_today_are_not_measured_against_those_of_a_p
 ) -> None:
     then = replace(shrugs(), shoulders_seen=1.0).baseline(lying=False)
     today = replace(shrugs(), shoulders_seen=float(seen_today)).baseline(lying=False)
-    shoulders = refit(then, today, lying=False).neutral.spots[SHOULDER_SPOTS]
+    shoulders = refit(then, today, from_side=False, lying=False).neutral.spots[SHOULDER_SPOTS]
     assert bool(np.isfinite(shoulders).all()) is seen_today
     assert bool(np.isnan(shoulders).all()) is not seen_today
 

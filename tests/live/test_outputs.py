@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from formcheck.core.exercises import spec_of
 from formcheck.core.pose import Pose
 from formcheck.core.readings import FormWarning, Measure, Reading, with_interval
 from formcheck.core.risks.limits import Limits
@@ -247,6 +248,6 @@ def test_a_camera_in_use_is_listed_and_not_opened(
     ],
 )  # fmt: skip
 def test_the_small_print_does_not_repeat_the_headline(warning: FormWarning, left: str) -> None:
-    told = prompts.headline(warning, "situp")
+    told = prompts.headline(warning, spec_of("situp"))
     assert prompts.detail(warning, told) == left
     assert told not in prompts.detail(warning, told)

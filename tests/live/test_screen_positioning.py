@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from formcheck.core.exercises.specs import Posture
 from formcheck.core.readings import UNKNOWN
 from formcheck.live.coaching.scene import Stage
 from formcheck.live.screen.figure import PARTS, outlines
@@ -98,22 +99,26 @@ def test_the_lying_figure_has_its_head_where_the_persons_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("exercise", "long", "high"),
-    [("situp", (88.0, 96.0), (29.0, 33.0)), ("shrug", (40.0, 48.0), (95.0, 101.0))],
+    ("posture", "long", "high"),
+    [
+        (Posture.SUPINE, (88.0, 96.0), (29.0, 33.0)),
+        (Posture.STANDING, (40.0, 48.0), (95.0, 101.0)),
+        (Posture.KNEELING, (34.0, 40.0), (70.0, 75.0)),  # standing, less a shin of 24.6
+    ],
 )
 def test_a_figure_has_a_persons_proportions(
-    exercise: str, long: tuple[float, float], high: tuple[float, float]
+    posture: Posture, long: tuple[float, float], high: tuple[float, float]
 ) -> None:
-    points = np.concatenate(outlines(exercise))
+    points = np.concatenate(outlines(posture))
     across, up = np.ptp(points, axis=0)
     assert long[0] <= across <= long[1]
     assert high[0] <= up <= high[1]
 
 
-@pytest.mark.parametrize("exercise", ["situp", "shrug"])
-def test_a_figure_holds_the_parts_that_are_looked_for(exercise: str) -> None:
-    outer = max(outlines(exercise), key=len).astype(np.float32)
-    for x, y, _ in PARTS[exercise].values():
+@pytest.mark.parametrize("posture", Posture)
+def test_a_figure_holds_the_parts_that_are_looked_for(posture: Posture) -> None:
+    outer = max(outlines(posture), key=len).astype(np.float32)
+    for x, y, _ in PARTS[posture].values():
         assert cv2.pointPolygonTest(outer, (x, y), False) > 0
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.core.baseline.estimate import Baseline
-from formcheck.core.kinematics.camera_yaw import MAX_YAW_DEG, front_yaw_deg, side_yaw_deg
+from formcheck.core.kinematics.camera_yaw import MAX_YAW_DEG, view_yaw_deg
 from formcheck.core.kinematics.geometry import Line, body_lines
 from formcheck.core.pose import SHOULDER_SPOTS, Floats, Landmark, Pose
 
@@ -32,15 +32,19 @@ class MisfitError(Exception):
     """An earlier neutral can't be used for what is seen today; the text says why."""
 
 
-def refit(earlier: Baseline, today: Baseline, *, lying: bool) -> Baseline:
+def refit(earlier: Baseline, today: Baseline, *, from_side: bool, lying: bool) -> Baseline:
     """The ``earlier`` neutral, moved onto the trunk that lies or stands there ``today``.
+
+    ``from_side`` says whether the camera looks at the side, ``lying`` whether the trunk lies.
 
     Raises MisfitError where nobody was seen at rest today, or the camera looks from elsewhere.
     """
     if not (earlier.known and today.known):
         raise MisfitError("nobody was seen at rest")
-    view = side_yaw_deg if lying else front_yaw_deg
-    then_deg, now_deg = view(earlier.neutral).value, view(today.neutral).value
+    then_deg, now_deg = (
+        view_yaw_deg(one.neutral, from_side=from_side, lying=lying).value
+        for one in (earlier, today)
+    )
     if abs(abs(then_deg) - abs(now_deg)) > YAW_APART_DEG:
         raise MisfitError(
             f"the camera stood {abs(then_deg):.0f} deg off when it was made, "
@@ -49,7 +53,7 @@ def refit(earlier: Baseline, today: Baseline, *, lying: bool) -> Baseline:
     points, now, spots = earlier.neutral.points, today.neutral.points, earlier.neutral.spots
     if lying and _trunk(points)[0] * _trunk(now)[0] < 0.0:
         points, spots = points[_OTHER_SIDE] * [-1.0, 1.0], spots * [-1.0, 1.0]
-    if lying:
+    if from_side:
         narrower = [_narrowing(now_deg) / _narrowing(then_deg), 1.0]
         points, spots = points * narrower, spots * narrower
     if np.isnan(today.neutral.spots[SHOULDER_SPOTS]).any():

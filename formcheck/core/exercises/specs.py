@@ -36,6 +36,10 @@ class Counted(Enum):
     REP = "rep"
     HOLD = "hold"
 
+    def how_many(self, count: int) -> str:
+        """So many of them: "1 rep", "8 reps"."""
+        return f"{count} {self.value if count == 1 else self.many}"
+
     @property
     def many(self) -> str:
         """The word for several: "reps"."""
@@ -97,6 +101,11 @@ class ExerciseSpec:
     causes: tuple[str, ...]
     has_load: bool
     guidance: Guidance
+
+    @property
+    def seen(self) -> dict[str, bool]:
+        """How the neutral is seen, as ``view_yaw_deg`` and ``refit`` take it."""
+        return {"from_side": self.view is View.SIDE, "lying": self.posture.lying}
 
     @property
     def judges_neck(self) -> bool:

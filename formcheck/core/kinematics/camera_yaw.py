@@ -44,6 +44,19 @@ def front_yaw_deg(neutral: Pose) -> Measure:
     return with_interval(sum(turns) / 2, FRONT_HALF_DEG)
 
 
+def view_yaw_deg(neutral: Pose, *, from_side: bool, lying: bool) -> Measure:
+    """How far the camera stands off the side, or the front, of a person at rest.
+
+    From the side of an upright person only hips and shoulders tell it: the trunk points up.
+    """
+    if not from_side:
+        return front_yaw_deg(neutral)
+    if lying:
+        return side_yaw_deg(neutral)
+    hips, shoulders, _ = turns_deg_at_rest(neutral)
+    return with_interval((hips + shoulders) / 2, SIDE_HALF_DEG)
+
+
 def is_upright(pose: Pose) -> bool:
     """Whether the trunk stands; not where it was not found."""
     across, down = body_lines(pose.points)[Line.TRUNK].tolist()

@@ -6,19 +6,17 @@ import math
 from collections.abc import Callable, Mapping
 
 from formcheck.core.baseline.estimate import Baseline
+from formcheck.core.exercises import AUTO, selectable_exercises
 from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import Reading
 from formcheck.core.risks.limits import Limits
 from formcheck.live.coaching.neutral_learning import LOOK_S
-from formcheck.live.coaching.positioning import AUTO
 from formcheck.live.coaching.scene import Scene, Stage
 from formcheck.live.coaching.scene_builder import Portrayal
 from formcheck.live.coaching.set_run import EndedSet, Take
 from formcheck.live.coaching.stages import Course
 from formcheck.sources.trouble import Trouble
-
-CHOICES = (AUTO, "situp", "shrug")
 
 
 def no_trouble() -> Trouble | None:
@@ -70,7 +68,8 @@ class Coach:
             "h": self.show_help,
             "q": self.leave,
         }
-        self.scene = Scene(0.0, Stage.PLACING, exercise, Reading(Pose.missing(0.0)))
+        placed = self._course.placement.exercise
+        self.scene = Scene(0.0, Stage.PLACING, placed, Reading(Pose.missing(0.0)))
 
     @property
     def take(self) -> Take | None:
@@ -139,7 +138,8 @@ class Coach:
 
     def next_exercise(self) -> None:
         """End the set, if one goes on, and place the person for the next exercise."""
-        self.exercise = CHOICES[(CHOICES.index(self.exercise) + 1) % len(CHOICES)]
+        choices = (AUTO, *selectable_exercises())
+        self.exercise = choices[(choices.index(self.exercise) + 1) % len(choices)]
         self._anew = True
 
     def record(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 
 from formcheck.core.analysis.set_summary import SetSummary, verdict
+from formcheck.core.exercises import spec_of
+from formcheck.core.exercises.specs import Counted, ExerciseSpec
 from formcheck.core.readings import Event, FormWarning, Hold, Reading, Rep
 from formcheck.core.risks.limits import Limits
 from formcheck.live.coaching.scene import Cue, Tone
@@ -26,21 +27,18 @@ HEADLINES = {
 
 STOP = "Stop and rest your neck"
 STOP_ADVICE = "Start again with smaller lifts, eyes on the ceiling."
-TURN = {"situp": "Turn sideways to the camera", "shrug": "Face the camera"}
 TONES = {"notice": Tone.NEAR, "caution": Tone.OVER, "stop": Tone.OVER}
 COME_BACK = "Come back into the picture"
 COME_BACK_ADVICE = "The set ends by itself when you stay away."
 CANT_SEE = "Can't see your neck: turn sideways"
 BEGIN = "Begin when you like"
-READY = {"situp": "Lie down and keep still", "shrug": "Stand still, shoulders down"}
 LEARNING = "Keep still: learning your neutral"
-QUIET = {"situp": "Keep still, head on the mat", "shrug": "Keep still, shoulders down"}
 
 
-def headline(warning: FormWarning, exercise: str) -> str:
+def headline(warning: FormWarning, spec: ExerciseSpec) -> str:
     """What to do about a warning."""
     if warning.code == "camera.viewpoint":
-        return TURN[exercise]
+        return spec.guidance.turn
     return STOP if warning.severity == "stop" else HEADLINES[warning.code]
 
 
@@ -54,14 +52,14 @@ def detail(warning: FormWarning, told: str) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-def cue(event: Event, exercise: str) -> Cue:
+def cue(event: Event, spec: ExerciseSpec) -> Cue:
     """What is heard of an event."""
     if isinstance(event, Rep):
         return Cue("rep", Tone.REP, str(event.number))
     if isinstance(event, Hold):
         return Cue("rep", Tone.REP, f"{event.end_s - event.start_s:.0f} seconds")
     tone = Tone.ATTENTION if event.cause == "camera" else TONES[event.severity]
-    return Cue(event.code, tone, headline(event, exercise))
+    return Cue(event.code, tone, headline(event, spec))
 
 
 def near_limit(reading: Reading, limits: Limits) -> bool:
@@ -73,27 +71,20 @@ def near_limit(reading: Reading, limits: Limits) -> bool:
 
 def summary_lines(summary: SetSummary, limits: Limits) -> tuple[str, ...]:
     """A set in a few lines, the most important first."""
-    lines = []
-    if summary.exercise == "shrug":
-        lines.append(many(len(summary.holds), "shrug"))
-        longest_s = max((hold.end_s - hold.start_s for hold in summary.holds), default=math.nan)
-        if summary.holds:
-            lines.append(
-                f"Longest hold {longest_s:.0f} s; the limit is {limits.cramp.hold_s():.0f} s"
-            )
-    else:
-        lines.append(many(len(summary.reps), "sit-up"))
+    spec = spec_of(summary.exercise)
+    counts = {Counted.REP: len(summary.reps), Counted.HOLD: len(summary.holds)}
+    lines = [spec.how_many(counts[what]) for what in spec.counted_in[:1]]
+    lines += [what.how_many(counts[what]) for what in spec.counted_in[1:]]
+    if summary.holds:
+        longest_s = max(hold.end_s - hold.start_s for hold in summary.holds)
+        limit = f"; the limit is {limits.cramp.hold_s():.0f} s" if spec.times_holds else ""
+        lines.append(f"Longest hold {longest_s:.0f} s{limit}")
+    if summary.reps and spec.judges_neck:
         told = Counter(verdict(rep, limits) for rep in summary.reps)
         parts = [f"{told[word]} {word}" for word in ("fine", "too far", "can't tell") if told[word]]
-        if parts:
-            lines.append(f"Your neck: {', '.join(parts)}")
+        lines.append(f"Your neck: {', '.join(parts)}")
     advice = dict.fromkeys(warning.advice for warning in _worst_first(summary))
     return (*lines, *list(advice)[:1])
-
-
-def many(count: int, word: str) -> str:
-    """How many there are: "1 sit-up", "8 sit-ups"."""
-    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _worst_first(summary: SetSummary) -> list[FormWarning]:

@@ -6,6 +6,8 @@ import math
 from typing import Any
 
 from formcheck.core.analysis.analyzer import SHOW_S
+from formcheck.core.exercises import spec_of
+from formcheck.core.exercises.specs import ExerciseSpec
 from formcheck.core.readings import UNKNOWN, Measure, Reading
 from formcheck.core.risks.limits import Limits
 from formcheck.live.coaching import prompts
@@ -64,7 +66,7 @@ class Portrayal:
             parts = _headed("Set finished", "Lie or stand ready for the next one.")
             parts["summary"] = prompts.summary_lines(course.summed.summary, self._limits)
         elif stage is Stage.SET:
-            parts = self._in_set(time_s, reading, course)
+            parts = self._in_set(time_s, reading, course, spec_of(exercise))
         else:
             parts = _headed(self._still(course, exercise))
         return Scene(
@@ -82,28 +84,30 @@ class Portrayal:
 
     def _still(self, course: Course, exercise: str) -> str:
         """How to wait for the neutral to be learnt."""
+        guidance = spec_of(exercise).guidance
         if course.stage is Stage.COUNTDOWN:
-            return prompts.READY[exercise]
+            return guidance.ready
         restless = course.learning_again or course.spent_s > RESTLESS_S
-        return prompts.QUIET[exercise] if restless else prompts.LEARNING
+        return guidance.keep_still if restless else prompts.LEARNING
 
-    def _in_set(self, time_s: float, reading: Reading, course: Course) -> dict[str, Any]:
+    def _in_set(
+        self, time_s: float, reading: Reading, course: Course, spec: ExerciseSpec
+    ) -> dict[str, Any]:
         """The one thing to know in a set: a warning, a rest, what can't be seen."""
         neck = reading.measures.get("neck_flexion_deg", UNKNOWN)
         if course.absent:
             return _headed(prompts.COME_BACK, prompts.COME_BACK_ADVICE, "notice")
         self._watch_for_stop(reading, neck)
-        blind = reading.exercise == "situp" and bool(reading.measures) and not neck.known
+        blind = spec.judges_neck and bool(reading.measures) and not neck.known
         blind_s = self._blind.update(time_s, blind)
         held = reading.measures.get("hold_s", UNKNOWN)
-        parts: dict[str, Any] = {"held_s": held.value, "limit_s": math.nan}
-        if reading.exercise == "shrug":
-            parts["limit_s"] = self._limits.cramp.hold_s()
+        limit_s = self._limits.cramp.hold_s() if spec.times_holds else math.nan
+        parts: dict[str, Any] = {"held_s": held.value, "limit_s": limit_s}
         if reading.pose.time_s - self._stopped_s <= SHOW_S:
             return parts | _headed(prompts.STOP, prompts.STOP_ADVICE, "stop")
         if reading.active:
             worst = reading.active[0]
-            told = prompts.headline(worst, reading.exercise)
+            told = prompts.headline(worst, spec)
             return parts | _headed(told, prompts.detail(worst, told), worst.severity)
         if math.isfinite(course.left_s):
             early = "Too early: rest a little longer" if held.known else "Rest, shoulders down"
@@ -146,7 +150,7 @@ class Portrayal:
         return cues
 
     def _set_cues(self, reading: Reading, course: Course, exercise: str) -> list[Cue]:
-        cues = [prompts.cue(event, exercise) for event in reading.events]
+        cues = [prompts.cue(event, spec_of(exercise)) for event in reading.events]
         seems = prompts.near_limit(reading, self._limits)
         near_s = self._near.update(reading.pose.time_s, seems)
         if near_s >= NEAR_S and self._near_number != reading.number:

@@ -6,10 +6,11 @@ import math
 
 import numpy as np
 
+from formcheck.core.exercises.specs import Posture
 from formcheck.core.kinematics.geometry import Line, body_lines
 from formcheck.core.pose import HIPS, Pose
 from formcheck.live.coaching.debounce import Lasting
-from formcheck.live.coaching.posture import Posture, posture
+from formcheck.live.coaching.seen_posture import SeenPosture, seen_posture
 
 GONE_S = 3.0
 ABSENT_S = 0.5  # longer than the pose model loses somebody who is there
@@ -21,14 +22,14 @@ AWAY = 1.2  # trunk lengths that hips move in walking off, and not in a shrug
 
 
 class Ending:
-    """Follows the person through a set of one exercise; call ``resume`` after a pause.
+    """Follows the person through a set that began in a posture; call ``resume`` after a pause.
 
     ``absent`` is True while nobody is there: those moments are no part of the set.
     """
 
-    def __init__(self, exercise: str) -> None:
+    def __init__(self, posture: Posture) -> None:
         self.absent = False
-        self._lying = exercise == "situp"
+        self._lying = posture.lying
         self._home = (math.nan, math.nan, math.nan)
         self.resume()
 
@@ -39,15 +40,15 @@ class Ending:
 
     def update(self, pose: Pose) -> bool:
         """Whether the set is over by now."""
-        held, time_s = posture(pose), pose.time_s
-        gone_s = self._gone.update(time_s, held is Posture.UNSEEN)
+        held, time_s = seen_posture(pose), pose.time_s
+        gone_s = self._gone.update(time_s, held is SeenPosture.UNSEEN)
         self.absent = gone_s >= ABSENT_S
         if gone_s >= GONE_S:
             return True
-        if held is Posture.UNSEEN:
+        if held is SeenPosture.UNSEEN:
             return False
         if self._lying:
-            standing_s = self._standing.update(time_s, held is Posture.STANDING)
+            standing_s = self._standing.update(time_s, held is SeenPosture.STANDING)
             sitting_s = self._sitting.update(time_s, held.upright)
             return standing_s >= STANDING_S or sitting_s >= SITTING_S
         bent_s = self._bent.update(time_s, not held.upright)

@@ -11,7 +11,7 @@ from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.exercises import exercise_named
 from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
-from formcheck.core.readings import Hold, Reading
+from formcheck.core.readings import UNKNOWN, Hold, Reading
 from formcheck.core.risks.limits import Limits
 
 TICKS_HZ = 90_000  # the clock of recorded video: a pose and its picture have the same time
@@ -118,6 +118,8 @@ class SetRun:
 
     def _rest_after(self, hold: Hold) -> None:
         """A rest as long as the limit, as the warning's advice says."""
-        limit_s = hold.measures["limit_s"].value
-        if hold.measures["duration_s"].value >= limit_s:
+        limit_s, held_s = (
+            hold.measures.get(name, UNKNOWN).value for name in ("limit_s", "duration_s")
+        )
+        if held_s >= limit_s:
             self.rest_until_s = hold.end_s + limit_s

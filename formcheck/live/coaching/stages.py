@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.transfer import MisfitError, refit
+from formcheck.core.exercises import spec_of
+from formcheck.core.exercises.specs import Posture
 from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import Reading
@@ -53,7 +55,7 @@ class Course:
         self._takes, self._note = 0, ""
         self.learning_again = False  # what was learnt before was no rest
         self.stage = Stage.PLACING
-        self._ending = Ending(exercise)
+        self._ending = Ending(Posture.STANDING)  # until a set begins
         self.restart(exercise)
 
     def begin_step(self, time_s: float) -> None:
@@ -153,7 +155,7 @@ class Course:
         self.placement = self._placing.update(pose)
         if found is not None:
             running.begin(self._neutral(found, running.exercise))
-            self._ending = Ending(running.exercise)
+            self._ending = Ending(spec_of(running.exercise).posture)
             self._enter(Stage.SET)
         elif not self.placement.ready or self.spent_s > RESTLESS_S:
             self.restart(self._exercise)
@@ -165,7 +167,7 @@ class Course:
         if profile is None:
             return found
         try:
-            return refit(profile, found, lying=exercise == "situp")
+            return refit(profile, found, **spec_of(exercise).seen)
         except MisfitError as misfit:
             self._note = f"the profile was not used: {misfit}"
             return found

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from formcheck.core.exercises import spec_of
 from formcheck.core.readings import Reading
 from formcheck.frame import Frame
 from formcheck.live.coaching.coach import Coach
@@ -15,7 +16,6 @@ from formcheck.live.coaching.scene import Scene, Stage
 from formcheck.system.console import console
 
 STYLES = {"stop": "bold red", "caution": "bold yellow", "notice": "cyan", "": ""}
-NAMES = {"situp": "sit-ups", "shrug": "shrugs", "none": ""}
 REFRESH_HZ = 5.0
 
 
@@ -57,7 +57,7 @@ def line(scene: Scene) -> Text:
     told = Text(no_wrap=True, overflow="ellipsis")
     told.append(f"{scene.stage.value.upper():9}", "bold")
     if scene.stage is Stage.SET:
-        told.append(f" {NAMES[scene.exercise]} {scene.reading.count:<3}")
+        told.append(f" {spec_of(scene.exercise).many} {scene.reading.count:<3}")
         neck = scene.reading.measures.get("neck_flexion_deg")
         if neck is not None and neck.known:
             told.append(f" neck {neck.value:3.0f} deg ")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
+from formcheck.core.exercises import spec_of
+from formcheck.core.exercises.specs import Counted
 from formcheck.core.risks.limits import Limits
 from formcheck.live.coaching.scene import Scene, Stage
 from formcheck.live.screen.banner import draw_banner
@@ -55,12 +58,15 @@ def draw_screen(
 
 
 def _draw_set(page: Page) -> None:
+    spec, scene = spec_of(page.scene.exercise), page.scene
     draw_body(page)
-    draw_counter(page)
-    if page.scene.exercise == "situp":
-        draw_dial(page)
-    elif page.scene.exercise == "shrug":
+    if spec.counted_in:
+        draw_counter(page)
+    timing = math.isfinite(scene.held_s) or math.isfinite(scene.left_s)
+    if spec.counts(Counted.HOLD) and timing:
         draw_hold(page)
+    elif spec.judges_neck:
+        draw_dial(page)
 
 
 def _draw_countdown(page: Page) -> None:

@@ -1,7 +1,8 @@
-"""The lines on the body: trunk and neck of a sit-up, the shoulders of a shrug."""
+"""The lines on the body: trunk and neck where the neck is judged, shoulders that are held up."""
 
 from __future__ import annotations
 
+from formcheck.core.exercises import spec_of
 from formcheck.core.pose import Landmark
 from formcheck.core.readings import UNKNOWN
 from formcheck.live.screen.page import Page
@@ -20,9 +21,10 @@ JOINTS = (
 def draw_body(page: Page) -> None:
     """What is measured, thick enough for a far eye; the neck in its verdict's colour."""
     pen = Pen(page.pen.image, BOLD)
-    if page.scene.exercise == "situp":
+    spec = spec_of(page.scene.exercise)
+    if spec.judges_neck:
         _draw_trunk_and_neck(pen, page)
-    elif page.scene.exercise == "shrug":
+    if spec.times_holds:
         draw_shoulders(pen, page.reading, page.limits.cramp)
 
 

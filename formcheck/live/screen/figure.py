@@ -1,4 +1,4 @@
-"""Where the body should be: a figure that lies sideways to the camera, or stands before it.
+"""Where the body should be: a figure that lies or kneels sideways to the camera, or faces it.
 
 A figure is a few limbs of changing thickness that melt into one outline. Lengths are shares of
 the stature after Drillis & Contini (1966): thigh 0.245, shin 0.246, hip to shoulder 0.288.
@@ -13,6 +13,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
+from formcheck.core.exercises.specs import Posture
 from formcheck.core.pose import Floats
 from formcheck.overlay.pen import Image
 
@@ -38,9 +39,18 @@ STANDING_LIMBS: tuple[tuple[Knob, ...], ...] = (  # of one side
     ((6.6, 51, 6.2), (5.4, 29, 4.1), (5.8, 22, 4.3), (5, 5, 2.5)),
     ((12.4, 78, 3.9), (17.4, 63, 2.7), (20.6, 50, 1.9), (21, 46, 2.2), (20.8, 42, 1.4)),
 )
-PARTS: dict[str, dict[str, Knob]] = {
-    "situp": {"head": (42.5, 9.4, 8.6), "shoulders": (29, 8.4, 9), "hips": (0, 8, 9.5)},
-    "shrug": {"head": (0, 92, 9.5), "shoulders": (0, 79, 10), "hips": (0, 53, 13)},
+KNEELING: tuple[tuple[Knob, ...], ...] = (  # facing right, the shins on the ground behind
+    ((0, 68, 4.7), (0.8, 65, 4), (0.4, 60, 2.8), (0, 56, 3.4)),
+    ((0, 53.5, 5), (1, 45, 5.6), (0, 36, 5), (0, 28.8, 6)),
+    ((0, 28.8, 6), (0.4, 16, 5), (0, 4.6, 4.2)),
+    ((0, 4.6, 4), (-12, 3.6, 3.8), (-24, 2.4, 2)),
+    ((-24, 2.6, 2), (-30, 1.6, 1.2)),
+    ((-0.6, 52, 3.2), (-1, 38, 2.4), (0.6, 26, 1.9), (1, 21, 2)),
+)
+PARTS: dict[Posture, dict[str, Knob]] = {
+    Posture.SUPINE: {"head": (42.5, 9.4, 8.6), "shoulders": (29, 8.4, 9), "hips": (0, 8, 9.5)},
+    Posture.STANDING: {"head": (0, 92, 9.5), "shoulders": (0, 79, 10), "hips": (0, 53, 13)},
+    Posture.KNEELING: {"head": (0, 66, 8.6), "shoulders": (0, 53, 9), "hips": (0, 28, 9.5)},
 }
 """Where the parts are that the camera has to see, and how large."""
 
@@ -51,13 +61,13 @@ THIN = 5  # every so manieth point is kept
 
 
 @lru_cache(maxsize=4)
-def outlines(exercise: str) -> tuple[Floats, ...]:
-    """The body as it should lie for sit-ups or stand for shrugs: closed (N, 2) contours, y up.
+def outlines(posture: Posture) -> tuple[Floats, ...]:
+    """The body as it should be held: closed (N, 2) contours, y up.
 
-    In hundredths of the stature; x from the hips of the lying, the middle of the standing.
+    In hundredths of the stature; x from the hips of the lying, the middle of the upright.
     """
     board = np.zeros((1200, 1200), np.uint8)
-    for knobs in _shapes(exercise):
+    for knobs in _shapes(posture):
         _fill_hull(board, knobs)
     soft = cv2.GaussianBlur(board, (0, 0), MELT * FINE)
     found, _ = cv2.findContours(
@@ -66,10 +76,10 @@ def outlines(exercise: str) -> tuple[Floats, ...]:
     return tuple(_off_board(np.asarray(line[:, 0], float)) for line in found if len(line) > EVEN)
 
 
-def _shapes(exercise: str) -> Iterator[Sequence[Knob]]:
+def _shapes(posture: Posture) -> Iterator[Sequence[Knob]]:
     """Groups of knobs, each to be filled within the band around all of them."""
-    if exercise != "shrug":
-        for limb in LYING:
+    if posture is not Posture.STANDING:
+        for limb in KNEELING if posture is Posture.KNEELING else LYING:
             yield from pairwise(limb)
         return
     for upper, lower in pairwise(STANDING_TRUNK):

@@ -8,7 +8,9 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from formcheck.core.pose import Floats, Landmark
+from formcheck.core.exercises import spec_of
+from formcheck.core.exercises.specs import ExerciseSpec, Posture, View
+from formcheck.core.pose import EARS, EYES, HIPS, Floats, Landmark
 from formcheck.live.screen.arrows import draw_move
 from formcheck.live.screen.figure import PARTS, outlines
 from formcheck.live.screen.icons import cross, tick
@@ -21,8 +23,11 @@ from formcheck.overlay.verdicts import AMBER, DARK, GREEN, WHITE
 CHECKED = ("head", "shoulders", "hips")
 LYING_WIDE = 92.0  # from toes to crown, in hundredths of the stature
 LYING_FOOT, STANDING_HEAD = 67.0, 8.0  # where on the screen, in hundredths of its height
-STANDING_SCALE, LYING_SCALE = 1.16, 1.25  # hundredths of the height for one of the stature
+UPRIGHT_SCALE, LYING_SCALE = 1.16, 1.25  # hundredths of the height for one of the stature
 OUTLINE = 0.8  # its thickness
+Pair = tuple[Landmark, Landmark]
+HEAD_END: tuple[Pair, Pair] = (EARS, HIPS)  # tells where the head of somebody lying is,
+HEAD_FRONT: tuple[Pair, Pair] = (EYES, EARS)  # and which way somebody upright faces
 VEIL = (34, 34, 34)  # how much brighter the picture is inside of the figure
 
 
@@ -34,16 +39,16 @@ def draw_placing(page: Page) -> None:
 
 
 def _draw_figure(page: Page) -> None:
-    place = _place(page)
-    box, dark, veil, light = _inks(page.scene.exercise, place, page.size)
+    spec = spec_of(page.scene.exercise)
+    posture, place = spec.posture, _place(page, spec)
+    box, dark, veil, light = _inks(posture, place, page.size)
     part = page.pen.image[box.top : box.bottom, box.left : box.right]
     cv2.min(part, dark, dst=part)
     cv2.add(part, veil, dst=part)
     cv2.max(part, light, dst=part)
-    parts = PARTS.get(page.scene.exercise, PARTS["situp"])
     for name in page.scene.out_of_view:
-        if name in parts:
-            x, y, radius = parts[name]
+        if name in PARTS[posture]:
+            x, y, radius = PARTS[posture][name]
             centre = place.on_screen(np.array([[x, y]]))[0]
             rim = arc(centre, radius * place.scale, 0.0, 360.0)
             page.pen.line(rim, AMBER, page.px(1.0) / page.pen.scale)
@@ -63,23 +68,26 @@ class _Place:
         return [(x, y) for x, y in placed.tolist()]
 
 
-def _place(page: Page) -> _Place:
+def _place(page: Page, spec: ExerciseSpec) -> _Place:
     box, unit_px = page.picture, page.px(100.0) / 100.0
     middle = (box.left + box.right) / 2
-    if page.scene.exercise == "shrug":
-        scale = STANDING_SCALE * unit_px
-        return _Place(scale, middle, page.px(STANDING_HEAD) + 99.0 * scale, 1.0)
+    if not spec.posture.lying:
+        scale = UPRIGHT_SCALE * unit_px
+        sign = _side(page, HEAD_FRONT) if spec.view is View.SIDE else 1.0
+        return _Place(scale, middle, page.px(STANDING_HEAD) + 99.0 * scale, sign)
     scale = min(LYING_SCALE * unit_px, 0.9 * box.width / LYING_WIDE)
-    sign = _head_side(page)
+    sign = _side(page, HEAD_END)
     return _Place(scale, middle - 5.0 * sign * scale, float(page.px(LYING_FOOT)), sign)
 
 
 @lru_cache(maxsize=2)  # it takes longest to draw, and stays from frame to frame
-def _inks(exercise: str, place: _Place, size: tuple[int, int]) -> tuple[Box, Image, Image, Image]:
+def _inks(
+    posture: Posture, place: _Place, size: tuple[int, int]
+) -> tuple[Box, Image, Image, Image]:
     """The figure's box; its dark edge on white, its inside and its outline on black in there."""
     width, height = size
     dark, veil, light = (np.full((height, width, 3), shade, np.uint8) for shade in (255, 0, 0))
-    shapes = [place.on_screen(outline) for outline in outlines(exercise)]
+    shapes = [place.on_screen(outline) for outline in outlines(posture)]
     thick_px = max(2, round(OUTLINE * min(size) / 100.0))
     for shape in shapes:
         Pen(dark).stroke([*shape, shape[0]], DARK, 2 * thick_px)
@@ -93,12 +101,10 @@ def _inks(exercise: str, place: _Place, size: tuple[int, int]) -> tuple[Box, Ima
     return box, dark, veil, light
 
 
-def _head_side(page: Page) -> float:
-    """-1 where the person lies with the head to the left, else +1."""
-    points = page.reading.pose.points
-    head = points[[Landmark.LEFT_EAR, Landmark.RIGHT_EAR], 0].mean()
-    hips = points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 0].mean()
-    return -1.0 if head < hips else 1.0
+def _side(page: Page, ends: tuple[Pair, Pair]) -> float:
+    """-1 where the first end is to the left of the other on the screen, else +1."""
+    first, other = (page.reading.pose.points[list(end), 0].mean() for end in ends)
+    return -1.0 if first < other else 1.0
 
 
 def _draw_checks(page: Page) -> None:

@@ -11,7 +11,7 @@ from formcheck.core.pose import Pose
 from formcheck.core.risks.limits import Limits
 from formcheck.live.coaching.debounce import Lasting, Steady
 from formcheck.live.coaching.positioning import DWELL_S, Placement, Placing
-from formcheck.live.coaching.posture import Posture, posture
+from formcheck.live.coaching.seen_posture import SeenPosture, seen_posture
 from tests.fixtures.bodies import FRONT_DEG, body, filmed, sitting_up, standing, times
 from tests.fixtures.recorded import HEIGHT, WIDTH, clip
 from tests.fixtures.seen_clip import Clip
@@ -151,15 +151,15 @@ def test_lasting_counts_from_when_it_became_true() -> None:
     assert lasting.update(8.0, False) == 0.0
 
 
-def held(**how: object) -> Posture:
+def held(**how: object) -> SeenPosture:
     t = np.zeros(1)
     shown = filmed(t, body(t, **how), view_deg=30.0, hips_px=(400.0, 300.0))  # type: ignore[arg-type]
-    return posture(next(iter(shown)))
+    return seen_posture(next(iter(shown)))
 
 
 def test_postures_are_told_by_trunk_and_knees() -> None:
-    assert held(trunk_deg=5.0) is Posture.LYING
-    assert held(trunk_deg=50.0) is Posture.BETWEEN
-    assert held(trunk_deg=85.0) is Posture.SITTING
-    assert held(trunk_deg=90.0, legs="straight") is Posture.STANDING
-    assert posture(Pose.missing(0.0)) is Posture.UNSEEN
+    assert held(trunk_deg=5.0) is SeenPosture.LYING
+    assert held(trunk_deg=50.0) is SeenPosture.BETWEEN
+    assert held(trunk_deg=85.0) is SeenPosture.SITTING
+    assert held(trunk_deg=90.0, legs="straight") is SeenPosture.STANDING
+    assert seen_posture(Pose.missing(0.0)) is SeenPosture.UNSEEN

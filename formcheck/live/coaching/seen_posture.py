@@ -1,4 +1,4 @@
-"""How somebody in front of the camera holds the body, roughly."""
+"""How somebody in front of the camera holds the body, as far as trunk and knees show it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from formcheck.core.pose import HIPS, KNEES, Pose
 STANDING_SHARE = 0.5  # of the trunk that knees lie below the hips of somebody who stands
 
 
-class Posture(Enum):
-    """What can be told from trunk and knees."""
+class SeenPosture(Enum):
+    """What can be told from trunk and knees; knees that are seen don't tell kneeling apart."""
 
     UNSEEN = "unseen"
     LYING = "lying"
@@ -25,19 +25,19 @@ class Posture(Enum):
     @property
     def upright(self) -> bool:
         """Whether the trunk is."""
-        return self in (Posture.SITTING, Posture.STANDING)
+        return self in (SeenPosture.SITTING, SeenPosture.STANDING)
 
 
-def posture(pose: Pose) -> Posture:
+def seen_posture(pose: Pose) -> SeenPosture:
     """The posture of one instant."""
     across, down = body_lines(pose.points)[Line.TRUNK].tolist()
     if math.isnan(across + down):
-        return Posture.UNSEEN
+        return SeenPosture.UNSEEN
     inclination_deg = math.degrees(math.atan2(-down, abs(across)))
     if abs(inclination_deg) < LYING_MAX_DEG:
-        return Posture.LYING
+        return SeenPosture.LYING
     if inclination_deg < UPRIGHT_MIN_DEG:
-        return Posture.BETWEEN
+        return SeenPosture.BETWEEN
     drop_px = float(pose.points[list(KNEES), 1].mean() - pose.points[list(HIPS), 1].mean())
     standing = drop_px > STANDING_SHARE * math.hypot(across, down)
-    return Posture.STANDING if standing else Posture.SITTING
+    return SeenPosture.STANDING if standing else SeenPosture.SITTING
