@@ -33,7 +33,7 @@ from formcheck.journal.prompts import by_flag, screen
 from formcheck.journal.service import log_result, may_coach, questions_at_start, standing
 from formcheck.journal.sets import add_set
 from formcheck.journal.store import Journal, open_journal
-from formcheck.outputs.result import Asked, SourceFacts, ToolFacts
+from formcheck.outputs.job import Asked, SourceFacts, ToolFacts
 from formcheck.results.model import JudgedRep, Neutral, SetResult
 
 PROGRAM = get_command(app)

@@ -45,7 +45,7 @@ from formcheck.live.outputs.set_recorder import Keeping, SetKeeper
 from formcheck.live.outputs.window_and_speaker import OnScreen
 from formcheck.live.screen import draw_screen
 from formcheck.live.screen.window import Window
-from formcheck.outputs.result import ToolFacts
+from formcheck.outputs.job import ToolFacts
 from formcheck.run import Output, Reads, run
 from formcheck.sources.camera import Camera
 from formcheck.sources.video import VideoSource

@@ -25,7 +25,7 @@ def check(
     exercise: flags.Exercise = flags.Asked.auto,
     load: flags.Loaded = None,
     out: flags.Out = None,
-    write: flags.Write = flags.ALL,
+    write: flags.Write = flags.USUAL,
     config: flags.Config = None,
     model: flags.ModelFlag = DEFAULT_DETECTOR,
     start: flags.Start = 0.0,
@@ -51,7 +51,7 @@ def check(
     from formcheck.results.paths import find_videos, is_folder
 
     _require_sense(start, end, model)
-    limits, wanted = chosen_limits(config, load), writes(write, flags.ALL)
+    limits, wanted = chosen_limits(config, load), writes(write)
     options = Options(exercise.value, limits, wanted, start, end, **with_profile(profile))
     journal = Log(log, person, kilograms, limits)
     tasks = find_videos(videos, out)
@@ -79,7 +79,7 @@ def replay(
     exercise: flags.Exercise = flags.Asked.auto,
     load: flags.Loaded = None,
     out: flags.ReplayOut = None,
-    write: flags.Write = flags.FROM_POSES,
+    write: flags.Write = flags.USUAL_IN_REPLAY,
     config: flags.Config = None,
     profile: flags.ProfileName = "",
     relearn: flags.Relearn = False,
@@ -103,7 +103,7 @@ def replay(
     options = Options(
         exercise.value,
         chosen_limits(config, load),
-        writes(write, f"{flags.FROM_POSES},poses"),
+        writes(write, from_poses=True),
         **with_profile(profile),
     )
     folder = results_folder(poses, out)

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from formcheck.outputs import usual
+
 
 class Asked(str, Enum):
     """What the video shows."""
@@ -27,8 +29,7 @@ class Load(str, Enum):
     maximal = "maximal"
 
 
-ALL = "result,frames,video,captions,poses,report"
-FROM_POSES = "result,frames,captions,report"
+USUAL, USUAL_IN_REPLAY = (",".join(usual(in_replay=replay)) for replay in (False, True))
 
 Results = Annotated[
     list[Path],

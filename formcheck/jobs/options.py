@@ -10,8 +10,8 @@ from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.errors import UsageError
 from formcheck.core.exercises import AUTO
 from formcheck.core.risks.limits import Limits
-from formcheck.outputs import NEEDS, WRITES
-from formcheck.outputs.result import Asked
+from formcheck.outputs import usual, with_needs, writable
+from formcheck.outputs.job import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Options:
 
     exercise: str = AUTO
     limits: Limits = field(default_factory=Limits)
-    write: tuple[str, ...] = WRITES
+    write: tuple[str, ...] = field(default_factory=usual)
     start_s: float = 0.0
     end_s: float = math.inf
     profile: str = ""
@@ -34,10 +34,13 @@ class Options:
         return Asked(self.exercise, self.start_s, self.end_s, self.profile)
 
 
-def writes(listed: str, known: str) -> tuple[str, ...]:
-    """What to write, from a list with commas; the result always is. Raises UsageError."""
+def writes(listed: str, *, from_poses: bool = False) -> tuple[str, ...]:
+    """What to write, from a list with commas; the result always is.
+
+    ``from_poses`` alone, without pictures, not all of it can be. Raises UsageError.
+    """
+    known = writable(from_poses=from_poses)
     wanted = {name.strip() for name in listed.split(",")} - {""} | {"result"}
-    if unknown := sorted(wanted - set(known.split(","))):
-        raise UsageError(f"--write {unknown[0]}: choose from {known}")
-    wanted |= set().union(*(NEEDS.get(name, set()) for name in wanted))
-    return tuple(name for name in WRITES if name in wanted)
+    if unknown := sorted(wanted - set(known)):
+        raise UsageError(f"--write {unknown[0]}: choose from {','.join(known)}")
+    return with_needs(wanted)

@@ -9,7 +9,7 @@ from formcheck.core.errors import FormcheckError
 from formcheck.jobs.config import limits_sha256
 from formcheck.jobs.neck_weights import neck_sha256, shoulder_sha256
 from formcheck.jobs.options import Options
-from formcheck.outputs import FILES
+from formcheck.outputs import OUTPUTS
 from formcheck.results.load import load_result
 from formcheck.results.model import SetResult
 from formcheck.sources.video import file_sha256
@@ -23,7 +23,7 @@ def is_done(path: Path, folder: Path, options: Options, model: str) -> bool:
         return False
     tool = result.tool
     return (
-        all((folder / FILES[name]).is_file() for name in options.write)
+        all((folder / OUTPUTS[name].file).is_file() for name in options.write)
         and (tool.version, tool.detector) == (__version__, model)
         and (tool.shoulder_sha256, tool.neck_sha256) == (shoulder_sha256(), neck_sha256())
         and result.limits_sha256 == limits_sha256(options.limits)
@@ -42,5 +42,5 @@ def drop_outdated(folder: Path, result: SetResult) -> None:
     except FormcheckError:
         belongs = False
     if not belongs:
-        for file in FILES.values():
-            (folder / file).unlink(missing_ok=True)
+        for kind in OUTPUTS.values():
+            (folder / kind.file).unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,12 +26,13 @@ from formcheck.jobs.config import limits_sha256
 from formcheck.jobs.neck_weights import neck_models, neck_sha256, shoulder_sha256
 from formcheck.jobs.options import Options
 from formcheck.jobs.resume import drop_outdated
-from formcheck.outputs import FILES, OUTPUTS, Job
-from formcheck.outputs.result import SourceFacts, ToolFacts, add_notes
+from formcheck.outputs import FILES, open_outputs, with_pictures, without_pictures
+from formcheck.outputs.job import Job, SourceFacts, ToolFacts
+from formcheck.outputs.result import add_notes
 from formcheck.pages.report import write_report
 from formcheck.results.load import load_result
 from formcheck.results.model import SetResult
-from formcheck.run import Output, run
+from formcheck.run import run
 from formcheck.sources.pose_log import PoseLog
 from formcheck.sources.replay import RecordedPoses, Replay, save_poses
 from formcheck.sources.video import VideoSource, file_sha256
@@ -41,7 +42,7 @@ Progress = Callable[[float], None]
 """Told the share that is done, from 0 to 1."""
 
 DETECTING = {True: 0.7, False: 0.95}
-"""The share of the time that finding poses takes, with an annotated video and without."""
+"""The share of the time that finding poses takes, where pictures are drawn on and where not."""
 
 
 def _silent(share: float) -> None:
@@ -61,7 +62,7 @@ def check_video(
     """
     source = VideoSource(path, start_s=options.start_s, end_s=options.end_s)
     info = source.info
-    detecting = DETECTING["video" in options.write]
+    detecting = DETECTING[bool(with_pictures(options.write))]
     expected = _expected_frames(info.frames, info.duration_s, options)
     with closing(source), staged(folder, FILES["result"]) as files, PoseLog() as log:
         for count, frame in enumerate(source, start=1):
@@ -98,7 +99,7 @@ def check_poses(path: Path, poses: RecordedPoses, folder: Path, options: Options
         poses.height,
     )
     tool = ToolFacts(__version__, "replay", None, None, neck_sha256())
-    options = replace(options, write=tuple(name for name in options.write if name != "video"))
+    options = replace(options, write=without_pictures(options.write))
     with staged(folder, FILES["result"]) as files:
         result = analyse(poses, files, options, facts, tool)
         _finish(files, folder, options, result)
@@ -113,42 +114,67 @@ def analyse(
     tool: ToolFacts,
     *,
     video: VideoSource | None = None,
-    notes: Sequence[str] = (),
     progress: Progress = _silent,
 ) -> SetResult:
     """The one loop over poses that are all known, so the baseline is too; into ``files``.
 
-    ``video`` is where the pictures of an annotated video come from, ``notes`` are sentences
-    on what is worth knowing. Raises FormcheckError when a file can't be written.
+    ``video`` is where the pictures come from for what is drawn on them. Raises FormcheckError when
+    a file can't be written.
+    """
+    job = plan(poses, options, facts, tool, video=video)
+    frames: Iterable[Frame] = video if video and with_pictures(options.write) else Replay(poses)
+    late = write_files(job, poses, files, options.write, _told(frames, len(poses), progress))
+    return with_late_notes(files, late)
+
+
+def plan(
+    poses: RecordedPoses,
+    options: Options,
+    facts: SourceFacts,
+    tool: ToolFacts,
+    *,
+    video: VideoSource | None = None,
+    notes: Sequence[str] = (),
+) -> Job:
+    """What is to be written of the poses: the exercise is recognised and the neutral found.
+
+    ``notes`` are sentences on what is worth knowing of the clip.
     """
     exercise, baseline, misfit = _exercise(poses, options)
-    job = Job(
+    return Job(
         source=facts,
         tool=tool,
+        exercise=exercise,
         baseline=baseline,
         limits=options.limits,
         limits_sha256=limits_sha256(options.limits),
         asked=options.asked(),
         notes=(*notes, *misfit, *_notes(video, exercise, options)),
-        measures=spec_of(exercise).measures,
+        save_poses=lambda path: save_poses(path, poses),
         sound_from=video.info.path if video and video.info.has_audio else None,
         origin_s=video.info.origin_s if video else 0.0,
         start_s=options.start_s,
         end_s=options.end_s,
     )
-    outputs = _open_outputs(files, job, options)
-    replay = Replay(poses)
-    frames: Iterable[Frame] = video if video and "video" in options.write else replay
+
+
+def write_files(
+    job: Job, poses: RecordedPoses, files: Path, names: Sequence[str], frames: Iterable[Frame]
+) -> tuple[str, ...]:
+    """Read the poses at each of the ``frames`` and write those of ``OUTPUTS`` to ``files``.
+
+    What comes back are sentences on what only turned out when files were finished. Raises
+    FormcheckError when one can't be written.
+    """
+    outputs = open_outputs(files, job, names)
     analyzer = Analyzer(
-        exercise_named(exercise)(options.limits, baseline, neck_models()),
-        options.limits,
+        exercise_named(job.exercise)(job.limits, job.baseline, neck_models()),
+        job.limits,
         width_px=poses.width,
         height_px=poses.height,
     )
-    run(_told(frames, len(poses), progress), replay, analyzer, outputs)
-    if "poses" in options.write:
-        save_poses(files / FILES["poses"], poses)
-    return _with_late_notes(files, outputs)
+    run(frames, Replay(poses), analyzer, outputs)
+    return tuple(output.note for output in outputs if output.note)
 
 
 def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tuple[str, ...]]:
@@ -194,21 +220,8 @@ def _notes(video: VideoSource | None, exercise: str, options: Options) -> tuple[
     return tuple(notes)
 
 
-def _open_outputs(files: Path, job: Job, options: Options) -> list[Output]:
-    """Everything that is wanted, opened; all or nothing."""
-    outputs: list[Output] = []
-    with ExitStack() as undo:
-        for name, (file, open_output) in OUTPUTS.items():
-            if name in options.write:
-                outputs.append(open_output(files / file, job))
-                undo.callback(outputs[-1].close)
-        undo.pop_all()
-    return outputs
-
-
-def _with_late_notes(files: Path, outputs: list[Output]) -> SetResult:
-    """The result as it was written, and what only turned out when other files were finished."""
-    late = [note for output in outputs if (note := getattr(output, "note", ""))]
+def with_late_notes(files: Path, late: Sequence[str]) -> SetResult:
+    """The result as it was written, with what only turned out when other files were finished."""
     if late:
         add_notes(files / FILES["result"], late)
     return load_result(files)

@@ -20,7 +20,7 @@ from formcheck.live.outputs.json_lines import Events
 from formcheck.live.outputs.set_recorder import Keeping, SetKeeper
 from formcheck.live.outputs.status_line import LiveLine
 from formcheck.live.outputs.window_and_speaker import OnScreen, OutLoud, Shows, Sounds
-from formcheck.outputs.result import ToolFacts
+from formcheck.outputs.job import ToolFacts
 from formcheck.run import Output, run
 from formcheck.sources.camera import Camera
 from formcheck.system.signals import asked_to_end

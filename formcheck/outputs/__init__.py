@@ -2,94 +2,88 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from formcheck.core.baseline.estimate import Baseline
-from formcheck.core.risks.limits import Limits
-from formcheck.outputs.result import Asked, Result, SourceFacts, ToolFacts
-from formcheck.run import Output
+if TYPE_CHECKING:
+    from formcheck.outputs.job import FileOutput, Job
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Job:
-    """What outputs may need to know before the first frame.
+@dataclass(frozen=True, slots=True)
+class OutputKind:
+    """A file of a set, and all that is to be known to write it.
 
-    ``measures`` are the names that readings of the exercise carry; ``sound_from`` is the file
-    whose sound goes into the annotated video, ``origin_s`` the time in it at which frames
-    count zero.
+    ``module`` is the one whose ``open_output(path, job)`` opens it, "" for a page that is made of
+    finished files. ``needs_pictures`` says that poses alone don't do, ``needs`` which others have
+    to be written too. It is written unless something else is asked for: in a check and a live set
+    where it is ``usual``, in a replay where it is ``usual_in_replay`` and needs no pictures.
     """
 
-    source: SourceFacts
-    tool: ToolFacts
-    baseline: Baseline
-    limits: Limits
-    limits_sha256: str
-    asked: Asked
-    notes: tuple[str, ...]
-    measures: tuple[str, ...]
-    sound_from: Path | None = None
-    origin_s: float = 0.0
-    start_s: float = 0.0
-    end_s: float = math.inf
+    file: str
+    module: str
+    needs_pictures: bool = False
+    needs: tuple[str, ...] = ()
+    usual: bool = True
+    usual_in_replay: bool = True
 
 
-def _result(path: Path, job: Job) -> Output:
-    return Result(
-        path,
-        source=job.source,
-        tool=job.tool,
-        baseline=job.baseline,
-        limits=job.limits,
-        limits_sha256=job.limits_sha256,
-        asked=job.asked,
-        notes=job.notes,
+OUTPUTS: Mapping[str, OutputKind] = {
+    "result": OutputKind("result.json", "formcheck.outputs.result"),
+    "frames": OutputKind("frames.csv", "formcheck.outputs.table"),
+    "video": OutputKind("annotated.mp4", "formcheck.outputs.annotated_video", needs_pictures=True),
+    "captions": OutputKind("warnings.vtt", "formcheck.outputs.captions"),
+    "poses": OutputKind("poses.npz", "formcheck.outputs.poses", usual_in_replay=False),
+    "report": OutputKind("report.html", "", needs=("frames",)),
+}
+"""What ``--write`` takes, by name."""
+
+FILES = {name: kind.file for name, kind in OUTPUTS.items()}
+"""The file that each writes."""
+
+
+def writable(*, from_poses: bool = False) -> tuple[str, ...]:
+    """The names of all that can be written, with pictures at hand or from poses alone."""
+    return without_pictures(OUTPUTS) if from_poses else tuple(OUTPUTS)
+
+
+def usual(*, in_replay: bool = False) -> tuple[str, ...]:
+    """The names of what is written unless something else is asked for."""
+    return tuple(
+        name
+        for name in writable(from_poses=in_replay)
+        if (OUTPUTS[name].usual_in_replay if in_replay else OUTPUTS[name].usual)
     )
 
 
-def _table(path: Path, job: Job) -> Output:
-    from formcheck.outputs.table import Table
-
-    return Table(path, job.measures)
-
-
-def _annotated_video(path: Path, job: Job) -> Output:
-    from formcheck.outputs.annotated_video import AnnotatedVideo
-
-    return AnnotatedVideo(
-        path,
-        width=job.source.width,
-        height=job.source.height,
-        limits=job.limits,
-        sound_from=job.sound_from,
-        start_s=job.start_s,
-        end_s=job.end_s,
-        origin_s=job.origin_s,
-    )
+def without_pictures(names: Iterable[str]) -> tuple[str, ...]:
+    """Those that can be written from poses alone."""
+    return tuple(name for name in names if not OUTPUTS[name].needs_pictures)
 
 
-def _captions(path: Path, job: Job) -> Output:
-    from formcheck.outputs.captions import Captions
+def with_pictures(names: Iterable[str]) -> tuple[str, ...]:
+    """Those that poses alone don't do for."""
+    return tuple(name for name in names if OUTPUTS[name].needs_pictures)
 
-    return Captions(path, job.limits)
+
+def with_needs(names: Iterable[str]) -> tuple[str, ...]:
+    """These and all that they need, in the order of the registry."""
+    wanted, found = set(names), set[str]()
+    while wanted:
+        found |= wanted
+        wanted = {need for name in wanted for need in OUTPUTS[name].needs} - found
+    return tuple(name for name in OUTPUTS if name in found)
 
 
-OUTPUTS: Mapping[str, tuple[str, Callable[[Path, Job], Output]]] = {
-    "result": ("result.json", _result),
-    "frames": ("frames.csv", _table),
-    "video": ("annotated.mp4", _annotated_video),
-    "captions": ("warnings.vtt", _captions),
-}
-"""What ``--write`` takes, the file that it writes, and what opens it."""
-
-FILES = {name: file for name, (file, _) in OUTPUTS.items()} | {
-    "poses": "poses.npz",
-    "report": "report.html",
-}
-"""What ``--write`` takes, and the file that each writes."""
-
-WRITES = tuple(FILES)
-
-NEEDS = {"report": {"frames"}}  # a report draws what the table holds
+def open_outputs(folder: Path, job: Job, names: Iterable[str]) -> list[FileOutput]:
+    """Those that readings are written to, opened in ``folder``; all or nothing."""
+    outputs: list[FileOutput] = []
+    with ExitStack() as undo:
+        for kind in (OUTPUTS[name] for name in names if OUTPUTS[name].module):
+            outputs.append(import_module(kind.module).open_output(folder / kind.file, job))
+            undo.callback(outputs[-1].close)
+        undo.pop_all()
+    return outputs

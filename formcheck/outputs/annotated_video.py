@@ -8,6 +8,7 @@ from pathlib import Path
 from formcheck.core.readings import Reading
 from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
+from formcheck.outputs.job import Job
 from formcheck.outputs.video_file import MOOV_FIRST, VideoFile
 from formcheck.overlay import draw
 
@@ -47,3 +48,17 @@ class AnnotatedVideo(VideoFile):
         """Draw one frame, and encode it soon. Raises what went wrong with an earlier one."""
         self._raise_error()
         self.put(frame.time_s, draw(frame.image, reading, self._limits))
+
+
+def open_output(path: Path, job: Job) -> AnnotatedVideo:
+    """The annotated video of a set."""
+    return AnnotatedVideo(
+        path,
+        width=job.source.width,
+        height=job.source.height,
+        limits=job.limits,
+        sound_from=job.sound_from,
+        start_s=job.start_s,
+        end_s=job.end_s,
+        origin_s=job.origin_s,
+    )

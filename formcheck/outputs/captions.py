@@ -14,6 +14,7 @@ from formcheck.core.analysis.set_summary import Session
 from formcheck.core.readings import FormWarning, Reading
 from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
+from formcheck.outputs.job import FileOutput, Job
 
 LEAST_S = 2.0  # a caption that goes sooner can't be read
 HEAD = "WEBVTT\n\nNOTE Form warnings by formcheck: what was seen, then what to do about it.\n"
@@ -28,7 +29,7 @@ class Cue:
     warnings: tuple[FormWarning, ...]
 
 
-class Captions:
+class Captions(FileOutput):
     """Writes WebVTT when it is closed, for only then are the warnings' figures final."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
@@ -45,6 +46,11 @@ class Captions:
         cues = to_cues(self._session.summary().warnings)
         text = "".join([HEAD, *map(_block, cues)])
         self._path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def open_output(path: Path, job: Job) -> Captions:
+    """The captions of a set."""
+    return Captions(path, job.limits)
 
 
 def to_cues(warnings: Sequence[FormWarning]) -> Iterator[Cue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from formcheck.core.analysis.set_summary import NeckVerdict, Session, SetSummary, verdict
@@ -16,6 +16,7 @@ from formcheck.core.readings import UNKNOWN, FormWarning, Hold, Measure, Reading
 from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
 from formcheck.outputs.digits import places
+from formcheck.outputs.job import Asked, FileOutput, Job, SourceFacts, ToolFacts
 from formcheck.system.json_files import JsonObject
 
 SCHEMA = "formcheck.result/1"
@@ -27,51 +28,7 @@ HOLD_VALUES = ("duration_s", "sag", "left_minus_right", "limit_s")
 """The measures of reps and holds that a result keeps: with their intervals, or without."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFacts:
-    """What was analysed; ``frames`` counts the frames that were, ``duration_s`` may be NaN.
-
-    ``recorded`` is the ISO 8601 time of the recording, None where the file doesn't tell.
-    """
-
-    name: str
-    sha256: str
-    duration_s: float
-    frames: int
-    width: int
-    height: int
-    recorded: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ToolFacts:
-    """What analysed it; what found the poses has no hash where they were replayed.
-
-    ``neck_sha256`` is of the trained neck estimate, ``shoulder_sha256`` of the look at shoulders.
-    """
-
-    version: str
-    detector: str
-    model_sha256: str | None
-    shoulder_sha256: str | None
-    neck_sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked for, as far as it changes what is found.
-
-    Times are in seconds of the video, ``end_s`` infinite where it was looked at to its end.
-    ``profile`` is the profile whose neutral was used, with the start of its file's hash, or "".
-    """
-
-    exercise: str
-    start_s: float = 0.0
-    end_s: float = math.inf
-    profile: str = ""
-
-
-class Result:
+class Result(FileOutput):
     """Folds the readings and writes JSON of ``schema()`` when it is closed.
 
     The same readings make the same bytes. ``limits_sha256`` stands for ``limits``, ``asked``
@@ -121,6 +78,20 @@ class Result:
             "notes": self._notes,
         }
         _write(self._path, result)
+
+
+def open_output(path: Path, job: Job) -> Result:
+    """The result of a set."""
+    return Result(
+        path,
+        source=job.source,
+        tool=job.tool,
+        baseline=job.baseline,
+        limits=job.limits,
+        limits_sha256=job.limits_sha256,
+        asked=job.asked,
+        notes=job.notes,
+    )
 
 
 def add_notes(path: Path, notes: Sequence[str]) -> None:

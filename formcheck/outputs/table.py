@@ -7,16 +7,18 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.core.exercises import spec_of
 from formcheck.core.pose import Landmark
 from formcheck.core.readings import UNKNOWN, Reading
 from formcheck.frame import Frame
 from formcheck.outputs.digits import places
+from formcheck.outputs.job import FileOutput, Job
 
 MEASURE_COLUMNS = ("{}", "{}_low", "{}_high")
 LANDMARK_COLUMNS = ("{}_x_px", "{}_y_px", "{}_visibility")
 
 
-class Table:
+class Table(FileOutput):
     """Writes CSV as the frames come; what can't be known is an empty cell.
 
     Columns: ``time_s``, ``phase``, ``rep`` (the rep or hold under way, 0 between them), each
@@ -57,3 +59,8 @@ class Table:
 
     def _put(self, *cells: str) -> None:
         self._file.write(",".join(cells) + "\n")
+
+
+def open_output(path: Path, job: Job) -> Table:
+    """The table of a set."""
+    return Table(path, spec_of(job.exercise).measures)

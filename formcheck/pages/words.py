@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from formcheck.core.analysis.set_summary import HOLD_VERDICTS, NECK_VERDICTS, hold_verdict
 from formcheck.core.readings import Hold
-from formcheck.outputs.result import Asked
+from formcheck.outputs.job import Asked
 from formcheck.pages.explanations import load_word
 from formcheck.results.model import JudgedRep, SetResult
 from formcheck.results.sentences import COVERED, clock, figure, scaled, with_ends

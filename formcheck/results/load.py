@@ -11,16 +11,8 @@ from formcheck.core.errors import FormcheckError
 from formcheck.core.readings import FormWarning, Hold, Measure
 from formcheck.core.risks.limits import Limits
 from formcheck.outputs import FILES
-from formcheck.outputs.result import (
-    ENDS,
-    HOLD_INTERVALS,
-    HOLD_VALUES,
-    REP_INTERVALS,
-    Asked,
-    SourceFacts,
-    ToolFacts,
-    schema,
-)
+from formcheck.outputs.job import Asked, SourceFacts, ToolFacts
+from formcheck.outputs.result import ENDS, HOLD_INTERVALS, HOLD_VALUES, REP_INTERVALS, schema
 from formcheck.results.model import JudgedRep, Neutral, SetResult
 from formcheck.system.json_files import JsonObject, read_json
 from formcheck.system.json_schema import fault

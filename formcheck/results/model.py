@@ -9,7 +9,7 @@ from datetime import datetime
 from formcheck.core.analysis.set_summary import NECK_VERDICTS, NeckVerdict
 from formcheck.core.readings import FormWarning, Hold, Rep
 from formcheck.core.risks.limits import Limits
-from formcheck.outputs.result import Asked, SourceFacts, ToolFacts
+from formcheck.outputs.job import Asked, SourceFacts, ToolFacts
 from formcheck.system.json_files import instant
 
 

@@ -9,7 +9,6 @@ from formcheck import __version__
 from formcheck.cli import flags
 from formcheck.core.exercises import EXERCISES
 from formcheck.core.risks.cramp import LOADS
-from formcheck.outputs import WRITES
 from tests.fixtures import fresh_process
 from tests.fixtures.command import Command
 from tests.fixtures.stand_in import stand_in, write_clip
@@ -27,7 +26,7 @@ def formcheck_(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--write", "page"], f"--write page: choose from {flags.ALL}"),
+        (["--write", "page"], f"--write page: choose from {flags.USUAL}"),
         (["--model", "openpose"], "--model openpose: choose from blazepose-lite, blazepose-full"),
         (["--start", "3", "--end", "2"], "--end 2 must be later than --start 3"),
         (["--start", "2", "--end", "2"], "--end 2 must be later than --start 2"),
@@ -76,7 +75,7 @@ def test_a_fault_of_the_config_names_file_and_key(tmp_path: Path, formcheck_: Co
 def test_poses_have_no_pictures_to_draw_on(tmp_path: Path, formcheck_: Command) -> None:
     ran = formcheck_("replay", tmp_path / "poses.npz", "--write", "video")
     assert ran.code == 2
-    assert ran.complaint == f"--write video: choose from {flags.FROM_POSES},poses"
+    assert ran.complaint == "--write video: choose from result,frames,captions,poses,report"
 
 
 def test_an_unknown_model_is_answered_with_those_that_there_are(formcheck_: Command) -> None:
@@ -90,8 +89,8 @@ def test_the_version_is_told(formcheck_: Command) -> None:
 
 
 def test_flags_offer_what_there_is() -> None:
-    assert ",".join(WRITES) == flags.ALL
-    assert set(flags.FROM_POSES.split(",")) == set(WRITES) - {"video", "poses"}
+    assert flags.USUAL == "result,frames,video,captions,poses,report"
+    assert flags.USUAL_IN_REPLAY == "result,frames,captions,report"
     assert [load.value for load in flags.Load] == list(LOADS)
     assert {asked.value for asked in flags.Asked} == {"auto", *EXERCISES} - {"none"}
 

@@ -7,12 +7,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import formcheck.jobs.video_job
-from formcheck.outputs import OUTPUTS, Job
+from formcheck.outputs import result
+from formcheck.outputs.result import Result
 from tests.fixtures.clips import write_video
 from tests.fixtures.command import Command
 from tests.fixtures.drawn_person import draw_person
@@ -156,7 +156,7 @@ def test_what_cannot_be_written_is_told_in_one_line(
     if what == "file in the way":
         out.touch()
     elif what == "full disk":
-        monkeypatch.setattr(formcheck.jobs.video_job, "OUTPUTS", {"result": ("result.json", full)})
+        monkeypatch.setattr(result, "Result", Full)
     else:
         (out / "summary.csv" / "in the way").mkdir(parents=True)
     ran = formcheck_("check", tmp_path / "in", "--out", out, "--write", "result")
@@ -167,15 +167,11 @@ def test_what_cannot_be_written_is_told_in_one_line(
     assert not [path for path in tmp_path.rglob("*") if path.suffix == ".partial"]
 
 
-def full(path: Path, job: Job) -> Any:
+class Full(Result):
     """The result, on a disk that gets full as it is written."""
-    result = OUTPUTS["result"][1](path, job)
 
-    def close() -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-
-    result.close = close  # type: ignore[method-assign]  # stands for the disk
-    return result
+    def close(self) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_poses_are_replayed_with_another_load(tmp_path: Path, formcheck_: Command) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-import formcheck.jobs.video_job
 from formcheck.core.errors import FormcheckError
 from formcheck.core.exercises import EXERCISES
 from formcheck.core.pose import Pose
@@ -16,7 +15,8 @@ from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
 from formcheck.jobs.options import Options
 from formcheck.jobs.video_job import check_poses, check_video
-from formcheck.outputs import FILES, OUTPUTS, Job
+from formcheck.outputs import FILES, annotated_video
+from formcheck.outputs.job import FileOutput, Job
 from formcheck.pages.html_page import SHARED
 from formcheck.results.load import load_result
 from formcheck.sources.replay import load_poses
@@ -175,10 +175,8 @@ def test_what_is_wrong_with_the_file_is_told(
     assert told in check(video)["notes"][0]
 
 
-class Noted:
+class Noted(FileOutput):
     """An output that has something to tell at its end."""
-
-    note = ""
 
     def write(self, frame: Frame, reading: Reading) -> None:
         del frame, reading
@@ -189,8 +187,7 @@ class Noted:
 
 def outputs(monkeypatch: pytest.MonkeyPatch, open_output: Callable[[Path, Job], Any]) -> None:
     """Put another output in the place of the annotated video."""
-    kept = {"result": OUTPUTS["result"], "video": ("annotated.mp4", open_output)}
-    monkeypatch.setattr(formcheck.jobs.video_job, "OUTPUTS", kept)
+    monkeypatch.setattr(annotated_video, "open_output", open_output)
 
 
 def test_what_turns_out_at_the_end_is_told_too(

@@ -20,7 +20,8 @@ from formcheck.core.readings import (
     with_interval,
 )
 from formcheck.core.risks import camera, strain
-from formcheck.outputs.result import Result, SourceFacts
+from formcheck.outputs.job import SourceFacts
+from formcheck.outputs.result import Result
 from tests.fixtures.recorded import ASKED, SHA, TOOL, USUAL, feed, played, read_result
 
 SOURCE = SourceFacts("clip.mp4", SHA, 10.0, 300, 854, 480)

@@ -11,32 +11,25 @@ from threading import Thread
 
 import numpy as np
 
-from formcheck.core.analysis.analyzer import Analyzer
 from formcheck.core.errors import FormcheckError
-from formcheck.core.exercises import exercise_named
 from formcheck.core.readings import Reading
-from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
 from formcheck.jobs.batch import Outcome
-from formcheck.jobs.neck_weights import neck_models
 from formcheck.jobs.options import Options
-from formcheck.jobs.video_job import analyse
+from formcheck.jobs.video_job import plan, with_late_notes, write_files
 from formcheck.live.coaching.coach import Coach
 from formcheck.live.coaching.set_run import EndedSet, Take
-from formcheck.outputs import FILES
-from formcheck.outputs.annotated_video import AnnotatedVideo
-from formcheck.outputs.result import SourceFacts, ToolFacts
+from formcheck.outputs import FILES, with_pictures, without_pictures
+from formcheck.outputs.job import SourceFacts, ToolFacts
 from formcheck.outputs.video_file import GROWING, VideoFile, step_back
 from formcheck.pages.report import write_report
 from formcheck.results.model import SetResult
 from formcheck.results.paths import RESULTS, Task
-from formcheck.run import run
 from formcheck.sources.pose_log import PoseLog
 from formcheck.sources.replay import Learnt, RecordedPoses, Replay, save_poses
 from formcheck.sources.video import VideoSource, file_sha256
 from formcheck.system.atomic_write import staged, unwritable
 
-FROM_POSES = ("result", "frames", "captions", "poses")
 LONG_GAP_S = 0.5  # nobody's webcam is that slow
 
 
@@ -179,31 +172,24 @@ def keep_set(opened: OpenSet, ended: EndedSet, keeping: Keeping) -> SetResult:
     Raises FormcheckError when it can't be written.
     """
     poses = opened.poses(Learnt(ended.exercise, ended.baseline))
-    options = replace(keeping.options, exercise=ended.exercise, write=FROM_POSES)
+    options = replace(keeping.options, exercise=ended.exercise)
     notes = (*ended.notes, *_gaps(poses))
     with staged(opened.folder, FILES["result"]) as files:
         save_poses(files / FILES["poses"], poses)
         facts = _facts(opened, keeping, poses, files / FILES["poses"])
-        result = analyse(poses, files, options, facts, keeping.tool, notes=notes)
-    if opened.video is not None:
-        with staged(opened.folder, FILES["video"]) as files:
-            _annotate(files / FILES["video"], VideoSource(opened.video), poses, options.limits)
-    write_report(opened.folder)
+        job = plan(poses, options, facts, keeping.tool, notes=notes)
+        late = write_files(job, poses, files, without_pictures(options.write), Replay(poses))
+        result = with_late_notes(files, late)
+    drawn = with_pictures(options.write)
+    if opened.video is not None and drawn:
+        video = VideoSource(opened.video)
+        with staged(opened.folder, FILES[drawn[-1]]) as files:
+            width, height = video.info.width, video.info.height
+            job = replace(job, source=replace(job.source, width=width, height=height))
+            write_files(job, poses, files, drawn, video)
+    if "report" in options.write:
+        write_report(opened.folder)
     return result
-
-
-def _annotate(path: Path, video: VideoSource, poses: RecordedPoses, limits: Limits) -> None:
-    """Draw on the recorded picture what was read from the poses in it."""
-    assert poses.learnt is not None  # noqa: S101  # every set's poses carry it
-    analyzer = Analyzer(
-        exercise_named(poses.learnt.exercise)(limits, poses.learnt.baseline, neck_models()),
-        limits,
-        width_px=poses.width,
-        height_px=poses.height,
-    )
-    size = {"width": video.info.width, "height": video.info.height}
-    run(video, Replay(poses), analyzer,
-        [AnnotatedVideo(path, limits=limits, sound_from=None, **size)])  # fmt: skip
 
 
 def _facts(opened: OpenSet, keeping: Keeping, poses: RecordedPoses, file: Path) -> SourceFacts:
