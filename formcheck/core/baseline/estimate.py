@@ -118,6 +118,9 @@ def _lying(lines: Floats, inclination: Floats, quiet: Flags) -> Flags:
         return np.zeros_like(flat)
     calm = supine & quiet if (supine & quiet).any() else supine
     lowest = np.percentile(inclination[calm], 10)  # a pose that finds its feet moves fast
+    bottom = np.percentile(inclination[supine], 10)
+    if lowest > bottom + LOW_MARGIN_DEG:  # only the tops of reps were calm
+        lowest = bottom
     low: Flags = supine & (inclination < lowest + LOW_MARGIN_DEG)
     return low
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.plausibility import SameBody
+from formcheck.core.exercises.lift import Lift
 from formcheck.core.exercises.neck_monitor import NeckMonitor
 from formcheck.core.exercises.rep_detector import RepCycle, RepDetector
 from formcheck.core.exercises.specs import Counted, ExerciseSpec, Guidance, Posture, View
@@ -75,14 +76,15 @@ class SitUp:
         self._neck_speed = Slope(SPEED_WINDOW_S)
         self._neck_from_s, self._neck_last_s = math.nan, -math.inf
         self._watch: NeckMonitor | None = None
+        self._lift = Lift(self._view.trunk_px) if self._view else None
         self._hips: tuple[float, float] | None = None
         self._count = 0
 
     def update(self, pose: Pose) -> Reading:
         """The reading of one instant; poses come in order of time."""
-        view, neck = self._view, self._neck
+        view, neck, lift = self._view, self._neck, self._lift
         self._doubt = self._same.doubt(pose) if pose.seen else ""
-        if view is None or neck is None or not pose.seen:
+        if view is None or neck is None or lift is None or not pose.seen:
             return self._reading(pose, {}, ())
         lines = view.lines(pose)
         rise_deg = view.rise_deg(lines)
@@ -94,7 +96,10 @@ class SitUp:
         if self._doubt or not abs(view.yaw_deg.value) <= self._limits.camera.view_yaw_deg:
             measures["neck_flexion_deg"] = measures["neck_line_deg"] = UNKNOWN
         measures["neck_speed_deg_s"] = self._rate(pose.time_s, measures["neck_flexion_deg"])
+        lift.update(pose.time_s, pose.points)
         cycle = self._finder.update(pose.time_s, rise_deg)
+        if cycle and not lift.is_sit_up(cycle.start_s, cycle.top_s, cycle.end_s):
+            cycle = None
         if self._hips_left(pose, view.trunk_px):
             cycle = None
             self._finder.drop()

@@ -71,6 +71,14 @@ def test_a_pose_that_finds_its_feet_at_first_is_not_taken_for_the_lowest_rest() 
     assert span_s(baseline) == pytest.approx((0.45, 2.0), abs=0.2)
 
 
+def test_who_is_calm_only_at_the_top_of_a_rep_has_the_bottom_for_a_neutral() -> None:
+    path = eased((0, 2), (0.5, 20), (1.5, 20), (2.0, 2), (2.5, 20), (3.5, 20), (4.0, 2))
+    bent = eased((0, 0), (0.5, 30), (1.5, 30), (2.0, 0), (2.5, 30), (3.5, 30), (4.0, 0))
+    baseline = sitting_up(times(4.0), path, bent).baseline(lying=True)
+    assert not baseline.rested
+    assert neck_deg(baseline) == pytest.approx(0.0, abs=6.0)  # at the top it is 30
+
+
 def test_who_never_rests_for_a_second_is_measured_against_the_calmest_moments() -> None:
     baseline = sitting_up(times(4.0), UNRESTED).baseline(lying=True)
     assert baseline.known
