@@ -12,6 +12,7 @@ import typer
 from formcheck import __version__
 from formcheck.cli import agree, check, compare, info, journal, live, report
 from formcheck.cli.exit_codes import FAULT, MISUSE, complain
+from formcheck.cli.flags import ExerciseCommand
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.system.signals import Stopped, leave_on_signals
 
@@ -24,8 +25,9 @@ app = typer.Typer(
     help="Watch sit-ups and shrugs on video and warn before the neck hurts. "
     "No medical device: it never diagnoses. Nothing leaves this machine.",
 )
+for exercised in (live.live, live.calibrate, check.check, check.replay):
+    app.command(cls=ExerciseCommand)(exercised)
 for command in (
-    *(live.live, live.calibrate, check.check, check.replay),
     *(report.report, compare.compare, agree.agree),
     *(info.limits, info.doctor),
 ):

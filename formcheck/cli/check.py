@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def check(
     videos: flags.Videos,
-    exercise: flags.Exercise = flags.Asked.auto,
+    exercise: flags.Exercise = flags.AUTO,
     load: flags.Loaded = None,
     out: flags.Out = None,
     write: flags.Write = flags.USUAL,
@@ -52,7 +52,7 @@ def check(
 
     _require_sense(start, end, model)
     limits, wanted = chosen_limits(config, load), writes(write)
-    options = Options(exercise.value, limits, wanted, start, end, **with_profile(profile))
+    options = Options(exercise, limits, wanted, start, end, **with_profile(profile))
     journal = Log(log, person, kilograms, limits)
     tasks = find_videos(videos, out)
     journal.before()
@@ -76,7 +76,7 @@ def _require_sense(start_s: float, end_s: float, model: str) -> None:
 
 def replay(
     poses: flags.Poses,
-    exercise: flags.Exercise = flags.Asked.auto,
+    exercise: flags.Exercise = flags.AUTO,
     load: flags.Loaded = None,
     out: flags.ReplayOut = None,
     write: flags.Write = flags.USUAL_IN_REPLAY,
@@ -101,7 +101,7 @@ def replay(
     from formcheck.sources.replay import load_poses
 
     options = Options(
-        exercise.value,
+        exercise,
         chosen_limits(config, load),
         writes(write, from_poses=True),
         **with_profile(profile),

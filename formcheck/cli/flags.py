@@ -4,19 +4,53 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from formcheck.outputs import usual
 
+AUTO = "auto"  # as in core.exercises, which takes long to import
 
-class Asked(str, Enum):
-    """What the video shows."""
 
-    auto = "auto"
-    situp = "situp"
-    shrug = "shrug"
+def exercise_names() -> list[str]:
+    """The exercises that can be named."""
+    from formcheck.core.exercises import selectable_exercises
+
+    return list(selectable_exercises())
+
+
+def exercise_names_or_auto() -> list[str]:
+    """The exercises that can be asked for, and auto."""
+    return [AUTO, *exercise_names()]
+
+
+def _named(value: str) -> str:
+    return _one_of(exercise_names(), value)
+
+
+def _asked(value: str) -> str:
+    return _one_of(exercise_names_or_auto(), value)
+
+
+def _one_of(choices: list[str], value: str) -> str:
+    if value not in choices:
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(map(repr, choices))}.")
+    return value
+
+
+class ExerciseCommand(TyperCommand):
+    """A command with an exercise among its parameters: its help lists those that there are."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help, for which alone the exercises are imported."""
+        for param in self.params:
+            if param.name == "exercise":
+                names = exercise_names_or_auto() if param.default == AUTO else exercise_names()
+                listed = "|".join(names)
+                param.metavar = listed if param.param_type_name == "argument" else f"<{listed}>"
+        return super().get_help(ctx)
 
 
 class Load(str, Enum):
@@ -47,11 +81,18 @@ Reviews = Annotated[
 ModelName = Annotated[
     str, typer.Argument(metavar="NAME", help="A name that `formcheck models` lists.")
 ]
-Exercise = Annotated[Asked, typer.Option(help="What the video shows; auto finds out.")]
+Exercise = Annotated[
+    str,
+    typer.Option(
+        callback=_asked,
+        autocompletion=exercise_names_or_auto,
+        help="What the video shows; auto finds out.",
+    ),
+]
 Loaded = Annotated[
     Load | None,
     typer.Option(
-        help="How heavy the weights of a shrug are: no video can tell.",
+        help="How heavy the weights are that you hold up: no video can tell.",
         show_default="as in --config, else none",
     ),
 ]
@@ -115,13 +156,6 @@ ComparisonOut = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
-class Kind(str, Enum):
-    """What a neutral is for."""
-
-    situp = "situp"
-    shrug = "shrug"
-
-
 CameraName = Annotated[
     str,
     typer.Option(
@@ -130,9 +164,27 @@ CameraName = Annotated[
     ),
 ]
 LiveExercise = Annotated[
-    Asked, typer.Option(help="What you do; auto goes by whether you lie or stand.")
+    str,
+    typer.Option(
+        callback=_asked,
+        autocompletion=exercise_names_or_auto,
+        help="What you do; auto goes by whether you lie or stand.",
+    ),
 ]
-CalibratedExercise = Annotated[Kind, typer.Option(help="What the neutral is for.")]
+CalibratedExercise = Annotated[
+    str,
+    typer.Option(
+        callback=_named,
+        autocompletion=exercise_names,
+        default_factory=lambda: exercise_names()[0],
+        show_default="the first of these",
+        help="What the neutral is for.",
+    ),
+]
+LoggedExercise = Annotated[
+    str,
+    typer.Argument(callback=_named, autocompletion=exercise_names, help="What you did."),
+]
 Record = Annotated[
     Path | None,
     typer.Option(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def live(
     camera: flags.CameraName = "0",
-    exercise: flags.LiveExercise = flags.Asked.auto,
+    exercise: flags.LiveExercise = flags.AUTO,
     load: flags.Loaded = None,
     record: flags.Record = None,
     profile: flags.ProfileName = "",
@@ -58,8 +58,8 @@ def live(
     _require_new(record)
     wanted = _wanted(size, fps)
     limits, chosen = chosen_limits(config, load), with_profile(profile)
-    options = Options(exercise.value, limits, **chosen)
-    training = Training(camera, exercise.value, options, out, record, mirror, json, complain)
+    options = Options(exercise, limits, **chosen)
+    training = Training(camera, exercise, options, out, record, mirror, json, complain)
     journal = open_log(log, person, kilograms, limits, quiet=json)
     outcomes = _train(training, wanted, model, window=window, quiet=quiet, voice=voice)
     journal.add([outcome.result for outcome in outcomes if outcome.result])
@@ -81,7 +81,7 @@ def _train(
 
 def calibrate(
     name: flags.NewProfile,
-    exercise: flags.CalibratedExercise = flags.Kind.situp,
+    exercise: flags.CalibratedExercise,
     camera: flags.CameraName = "0",
     mirror: flags.Mirror = True,
     size: flags.PictureSize = "640x480",
@@ -107,7 +107,7 @@ def calibrate(
         if is_device(camera):
             source = choose_camera(camera, _wanted(size, fps))
             baseline = learn_from_camera(
-                exercise.value,
+                exercise,
                 source,
                 detector,
                 _window(window),
@@ -116,11 +116,9 @@ def calibrate(
                 tell=complain,
             )
         else:
-            baseline = learn_from_video(Path(camera), exercise.value, detector)
-    path = save_neutral(name, exercise.value, baseline)
-    typer.echo(
-        f"Profile {name}: neutral for {exercise.value} from {baseline.origin}. Kept in {path}"
-    )
+            baseline = learn_from_video(Path(camera), exercise, detector)
+    path = save_neutral(name, exercise, baseline)
+    typer.echo(f"Profile {name}: neutral for {exercise} from {baseline.origin}. Kept in {path}")
 
 
 def _require_new(record: Path | None) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from formcheck import __version__
 from formcheck.cli import flags
-from formcheck.core.exercises import EXERCISES
+from formcheck.core.exercises import AUTO, EXERCISES, NONE
 from formcheck.core.risks.cramp import LOADS
 from tests.fixtures import fresh_process
 from tests.fixtures.command import Command
@@ -92,7 +92,8 @@ def test_flags_offer_what_there_is() -> None:
     assert flags.USUAL == "result,frames,video,captions,poses,report"
     assert flags.USUAL_IN_REPLAY == "result,frames,captions,report"
     assert [load.value for load in flags.Load] == list(LOADS)
-    assert {asked.value for asked in flags.Asked} == {"auto", *EXERCISES} - {"none"}
+    assert set(flags.exercise_names_or_auto()) == {AUTO, *EXERCISES} - {NONE}
+    assert flags.AUTO == AUTO
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

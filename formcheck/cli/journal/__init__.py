@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import typer
 
+from formcheck.cli.flags import ExerciseCommand
 from formcheck.cli.journal import files, pain, sets, weeks
 
 app = typer.Typer(
@@ -14,7 +15,6 @@ app = typer.Typer(
     help="What you trained, what hurt, and when it is for a doctor. Stays on this machine.",
 )
 COMMANDS: dict[str, Callable[..., None]] = {
-    "add": sets.add,
     "list": sets.list_,
     "show": sets.show,
     "edit": sets.edit,
@@ -31,5 +31,6 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "restore": files.restore,
     "forget": files.forget,
 }
+app.command("add", cls=ExerciseCommand)(sets.add)
 for name, command in COMMANDS.items():
     app.command(name)(command)

@@ -46,10 +46,11 @@ Day = Annotated[
         "--date", metavar="DAY", help="2026-11-22, yesterday, or 3 days ago.", show_default="today"
     ),
 ]
-Reps = Annotated[int | None, typer.Option(min=0, help="How many sit-ups.")]
-Holds = Annotated[int | None, typer.Option(min=0, help="How many shrugs.")]
+Reps = Annotated[int | None, typer.Option(min=0, help="How many reps.")]
+Holds = Annotated[int | None, typer.Option(min=0, help="How many holds.")]
 HeldS = Annotated[
-    float | None, typer.Option(min=0.0, metavar="SECONDS", help="How long all shrugs were held.")
+    float | None,
+    typer.Option(min=0.0, metavar="SECONDS", help="How long all holds lasted."),
 ]
 LoadClass = Annotated[Load | None, typer.Option(help="How heavy the weights felt.")]
 Kilograms = Annotated[float | None, typer.Option(min=0.0, help="How heavy the weights were.")]

@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from formcheck.cli.flags import LoggedExercise
 from formcheck.cli.journal import flags
 from formcheck.cli.journal.flags import answer, opened, sure
 from formcheck.core.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-
-class Trained(str, Enum):
-    """What was trained."""
-
-    situp = "situp"
-    shrug = "shrug"
 
 
 class Kind(str, Enum):
@@ -37,7 +31,7 @@ Sort = Annotated[Kind, typer.Option(help="A set, a pain, or answers about red fl
 
 
 def add(
-    exercise: Annotated[Trained, typer.Argument(help="What you did.")],
+    exercise: LoggedExercise,
     reps: flags.Reps = None,
     holds: flags.Holds = None,
     held: flags.HeldS = None,
@@ -53,6 +47,7 @@ def add(
 
     Tells what is new or much heavier than in the last weeks.
     """
+    from formcheck.core.exercises import spec_of
     from formcheck.journal import dates
     from formcheck.journal.entries import LoggedSet
     from formcheck.journal.history import history
@@ -63,10 +58,11 @@ def add(
     now = dates.now()
     changes = _changes(exercise, reps, holds, held, load, kilograms, words)
     if not changes.get("reps") and not changes.get("holds"):
-        wanted = "--holds" if exercise is Trained.shrug else "--reps"
-        raise UsageError(f"{wanted} is needed: how many did you do?")
+        raise UsageError(
+            f"--{spec_of(exercise).counted_in[0].many} is needed: how many did you do?"
+        )
     day = dates.local_day(now) if date is None else dates.stated_day(date, "--date", now)
-    one = LoggedSet(dates.moment_of(day, now), day, exercise.value, **changes)
+    one = LoggedSet(dates.moment_of(day, now), day, exercise, **changes)
     with opened(journal, person) as (book, who):
         kept, _ = add_set(book, who, one)
         exercises = (kept.exercise,) if day == dates.local_day(now) else ()
@@ -76,7 +72,7 @@ def add(
 
 
 def _changes(
-    exercise: Trained | None,
+    exercise: str | None,
     reps: int | None,
     holds: int | None,
     held: float | None,
@@ -85,10 +81,8 @@ def _changes(
     words: str | None,
 ) -> dict[str, Any]:
     """What was said of a set, by the names of its fields. Raises UsageError."""
-    if exercise is Trained.situp and (holds is not None or held is not None):
-        raise UsageError("--holds and --held are for shrugs: use --reps")
-    if exercise is Trained.shrug and reps is not None:
-        raise UsageError("--reps is for sit-ups: use --holds")
+    if exercise is not None:
+        _require_counted(exercise, reps=reps, holds=holds, held=held)
     said = {
         "reps": reps,
         "holds": holds,
@@ -101,6 +95,26 @@ def _changes(
         if isinstance(value, float) and not math.isfinite(value):
             raise UsageError(f"{name} must be a number, not {value}")
     return {name: value for name, value in said.items() if value is not None}
+
+
+def _require_counted(
+    exercise: str, *, reps: int | None, holds: int | None, held: float | None
+) -> None:
+    """An exercise is counted in reps, holds or both. Raises UsageError."""
+    from formcheck.core.exercises import selectable_exercises, spec_of
+    from formcheck.core.exercises.specs import Counted
+
+    counted = {
+        what: [spec for spec in map(spec_of, selectable_exercises()) if spec.counts(what)]
+        for what in Counted
+    }
+    mine = spec_of(exercise)
+    if not mine.counts(Counted.HOLD) and (holds is not None or held is not None):
+        names = " and ".join(spec.many for spec in counted[Counted.HOLD])
+        raise UsageError(f"--holds and --held are for {names}: use --reps")
+    if not mine.counts(Counted.REP) and reps is not None:
+        names = " and ".join(spec.many for spec in counted[Counted.REP])
+        raise UsageError(f"--reps is for {names}: use --holds")
 
 
 def list_(
