@@ -9,11 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.accuracy.clips import Floats, Truth
-from formcheck.core.analysis.analyzer import Analyzer
+from formcheck.core.analysis.analyzer import analyzer_for
 from formcheck.core.analysis.recognition import recognise
 from formcheck.core.analysis.set_summary import Session, SetSummary
-from formcheck.core.baseline.estimate import Baseline, estimate_baseline
-from formcheck.core.exercises import EXERCISES
 from formcheck.core.readings import FormWarning, Reading
 from formcheck.core.risks.limits import Limits
 from formcheck.detectors import open_detector
@@ -67,22 +65,10 @@ def find_poses(video: Path, model: str) -> RecordedPoses:
 
 def watch(poses: RecordedPoses) -> Watched:
     """What `formcheck check` would read from recorded poses."""
+    name, baseline = recognise(poses, LIMITS, neck_models())
     size = {"width_px": poses.width, "height_px": poses.height}
-    baselines = {
-        name: estimate_baseline(
-            poses.time_s,
-            poses.points,
-            poses.world,
-            lying=kind.spec.posture.lying,
-            spots=poses.spots,
-            picture_px=(poses.width, poses.height),
-        )
-        for name, kind in EXERCISES.items()
-        if name != "none"
-    }
-    name = recognise(poses, baselines, LIMITS, neck_models(), **size)
-    exercise = EXERCISES[name](LIMITS, baselines.get(name, Baseline.unknown()), neck_models())
-    analyzer, session = Analyzer(exercise, LIMITS, **size), Session(LIMITS)
+    analyzer = analyzer_for(name, LIMITS, baseline, neck_models(), **size)
+    session = Session(LIMITS)
     readings = [analyzer.update(pose) for pose in poses]
     for reading in readings:
         session.add(reading)

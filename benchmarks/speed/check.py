@@ -25,9 +25,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.speed.pose_model import SAMPLES, unpruned
-from formcheck.core.analysis.analyzer import Analyzer
-from formcheck.core.baseline.estimate import estimate_baseline
-from formcheck.core.exercises import exercise_named, spec_of
+from formcheck.core.analysis.analyzer import analyzer_for
+from formcheck.core.analysis.recognition import neutral_in
 from formcheck.core.pose import Pose
 from formcheck.core.risks.limits import Limits
 from formcheck.detectors.blazepose import BlazePose
@@ -85,9 +84,7 @@ def infer(frames: list[Frame]) -> float:
 def replay_hz(exercise: str) -> float:
     """Frames a second of the analyzer over a recorded clip, played again and again."""
     recorded = load_poses(POSES / f"{exercise}.npz")
-    baseline = estimate_baseline(
-        recorded.time_s, recorded.points, recorded.world, lying=spec_of(exercise).posture.lying
-    )
+    baseline = neutral_in(recorded, exercise)
     length_s = float(recorded.time_s[-1] - recorded.time_s[0]) + 1 / 30
     rounds = -(-LONG // len(recorded))
     poses: list[Pose] = [
@@ -95,12 +92,8 @@ def replay_hz(exercise: str) -> float:
         for turn in range(rounds)
         for pose in recorded
     ]
-    analyzer = Analyzer(
-        exercise_named(exercise)(Limits(), baseline, neck_models()),
-        Limits(),
-        width_px=recorded.width,
-        height_px=recorded.height,
-    )
+    size = {"width_px": recorded.width, "height_px": recorded.height}
+    analyzer = analyzer_for(exercise, Limits(), baseline, neck_models(), **size)
     start = time.perf_counter()
     for pose in poses:
         analyzer.update(pose)

@@ -9,14 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from formcheck import __version__
-from formcheck.core.analysis.analyzer import Analyzer
-from formcheck.core.analysis.recognition import recognise
-from formcheck.core.baseline.estimate import Baseline, estimate_baseline
+from formcheck.core.analysis.analyzer import analyzer_for
+from formcheck.core.analysis.recognition import neutral_in, recognise
+from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.transfer import MisfitError, refit
 from formcheck.core.exercises import (
     AUTO,
     NONE,
-    exercise_named,
     selectable_exercises,
     spec_of,
 )
@@ -167,12 +166,8 @@ def write_files(
     FormcheckError when one can't be written.
     """
     outputs = open_outputs(files, job, names)
-    analyzer = Analyzer(
-        exercise_named(job.exercise)(job.limits, job.baseline, neck_models()),
-        job.limits,
-        width_px=poses.width,
-        height_px=poses.height,
-    )
+    size = {"width_px": poses.width, "height_px": poses.height}
+    analyzer = analyzer_for(job.exercise, job.limits, job.baseline, neck_models(), **size)
     run(frames, Replay(poses), analyzer, outputs)
     return tuple(output.note for output in outputs if output.note)
 
@@ -186,21 +181,10 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tu
     learnt = poses.learnt
     if learnt is not None and options.exercise in (AUTO, learnt.exercise):
         return learnt.exercise, learnt.baseline, ()
-    baselines = {
-        name: estimate_baseline(
-            *(poses.time_s, poses.points, poses.world),
-            lying=spec_of(name).posture.lying,
-            spots=poses.spots,
-            picture_px=(poses.width, poses.height),
-        )
-        for name in selectable_exercises()
-        if options.exercise in (AUTO, name)
-    }
-    name = options.exercise
-    if name == AUTO:
-        size = {"width_px": poses.width, "height_px": poses.height}
-        name = recognise(poses, baselines, options.limits, neck_models(), **size)
-    baseline = baselines.get(name, Baseline.unknown())
+    if options.exercise == AUTO:
+        name, baseline = recognise(poses, options.limits, neck_models())
+    else:
+        name, baseline = options.exercise, neutral_in(poses, options.exercise)
     if name not in options.neutrals:
         return name, baseline, ()
     try:

@@ -7,7 +7,8 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from formcheck.core.baseline.estimate import Baseline, estimate_baseline
+from formcheck.core.analysis.recognition import neutral_in
+from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.errors import FormcheckError
 from formcheck.core.exercises import spec_of
 from formcheck.core.risks.limits import Limits
@@ -91,12 +92,7 @@ def learn_from_video(path: Path, exercise: str, detector: PoseDetector) -> Basel
             log.append(detector.detect(frame))
         poses = log.poses(source.info.width, source.info.height)
         spec = spec_of(exercise)
-        found = estimate_baseline(
-            *(poses.time_s, poses.points, poses.world),
-            lying=spec.posture.lying,
-            spots=poses.spots,
-            picture_px=(poses.width, poses.height),
-        )
+        found = neutral_in(poses, exercise)
     if not found.rested:
         raise FormcheckError(
             f"{path} shows nobody {spec.guidance.at_rest} at rest for a second: film it anew"

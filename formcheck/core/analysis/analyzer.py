@@ -6,9 +6,11 @@ import math
 from dataclasses import replace
 
 from formcheck.core.analysis.camera_monitor import CameraMonitor
+from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.plausibility import in_picture
-from formcheck.core.exercises import Exercise
+from formcheck.core.exercises import Exercise, exercise_named
 from formcheck.core.kinematics.smoothing import PoseSmoother
+from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import FormWarning, Reading
 from formcheck.core.risks.limits import Limits
@@ -44,3 +46,17 @@ class Analyzer:
         )
         self._shown = tuple(sorted(shown, key=lambda shown: SEVERITIES.index(shown.severity)))
         return replace(reading, events=events, active=self._shown)
+
+
+def analyzer_for(
+    exercise: str,
+    limits: Limits,
+    baseline: Baseline,
+    neck: NeckModels,
+    *,
+    width_px: int,
+    height_px: int,
+) -> Analyzer:
+    """The analyzer of a set of the exercise of that name. Raises UnknownExerciseError."""
+    chosen = exercise_named(exercise)(limits, baseline, neck)
+    return Analyzer(chosen, limits, width_px=width_px, height_px=height_px)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from formcheck.core.analysis.analyzer import Analyzer
+from formcheck.core.analysis.analyzer import Analyzer, analyzer_for
 from formcheck.core.analysis.set_summary import Session, SetSummary
 from formcheck.core.baseline.estimate import Baseline
-from formcheck.core.exercises import exercise_named
 from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import UNKNOWN, Hold, Reading
@@ -82,8 +81,9 @@ class SetRun:
     def begin(self, baseline: Baseline) -> None:
         """Measure against this neutral from now on, and what came before it too."""
         self.baseline = baseline
-        exercise = exercise_named(self.exercise)(self._limits, baseline, self._neck)
-        self._analyzer = Analyzer(exercise, self._limits, **self._size)
+        self._analyzer = analyzer_for(
+            self.exercise, self._limits, baseline, self._neck, **self._size
+        )
         for pose in self._waiting:
             self._session.add(self._analyzer.update(pose))
         self._waiting.clear()

@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.core.analysis.recognition import recognise
+from formcheck.core.analysis.recognition import neutral_in, recognise
 from formcheck.core.risks.limits import Limits
+from formcheck.sources.replay import RecordedPoses
 from tests.fixtures.bodies import Clip, eased, sitting_up, standing, times
 from tests.fixtures.plain_neck import PLAIN_NECK
 
@@ -17,14 +18,14 @@ SHRUGS = standing(times(6.0), SHRUG)  # 2 s of hold
 
 
 def recognised(clip: Clip) -> str:
-    return recognise(
-        clip,
-        {"situp": clip.baseline(lying=True), "shrug": clip.baseline(lying=False)},
-        Limits(),
-        PLAIN_NECK,
-        width_px=round(clip.width_px),
-        height_px=round(clip.height_px),
+    size = round(clip.width_px), round(clip.height_px)
+    seen = np.ones((len(clip.time_s), 33))
+    poses = RecordedPoses(clip.time_s, clip.points, clip.world, seen, *size, spots=clip.spots)
+    name, neutral = recognise(poses, Limits(), PLAIN_NECK)
+    assert np.array_equal(
+        neutral.neutral.points, neutral_in(poses, name).neutral.points, equal_nan=True
     )
+    return name
 
 
 def joined(*clips: Clip) -> Clip:
