@@ -11,7 +11,9 @@ import cv2
 import numpy as np
 import pytest
 
+import formcheck.detectors
 from formcheck.core.pose import HIPS, SHOULDERS, Pose
+from formcheck.detectors import DETECTORS
 from formcheck.detectors.protocols import StillDetector
 from formcheck.detectors.turned_search import TURNS, TurnedSearch
 from formcheck.frame import Frame
@@ -179,3 +181,22 @@ def test_nobody_upright_is_searched_for_whose_head_is_not_seen() -> None:
     detector = Lying(upright=True)
     searched(detector, SEES_NOTHING, [WIDE] * 2, step_s=1.0)
     assert detector.calls == ["wide", "wide"]
+
+
+OPENED: list[Sideways] = []
+
+
+def open_detector(name: str) -> Sideways:
+    """What a line of the registry calls: this module is one that holds a detector."""
+    assert name == Sideways.name
+    OPENED.append(Sideways())
+    return OPENED[-1]
+
+
+def test_every_detector_that_takes_a_picture_by_itself_is_asked_about_turned_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(DETECTORS, Sideways.name, __name__)
+    detector = formcheck.detectors.open_detector(Sideways.name)
+    assert not detector.detect(Frame(0.0, WIDE)).seen  # a black picture shows no head
+    assert OPENED[-1].calls == ["wide", "high still"]
