@@ -28,7 +28,7 @@ FILES = {"landmarks": KEPT / "shrugs.npz", "look": KEPT / "looks.npz"}
 """Samples of how shoulders rise: by landmarks alone, and as a look finds them."""
 WEIGHTS = {
     "landmarks": ("OVER_HEAD", "NOD"),
-    "look": ("LOOKED_OVER_CHEST", "LOOKED_OVER_HIPS", "LOOKED_OVER_HEAD", "LOOKED_NOD"),
+    "look": ("REFINED_OVER_CHEST", "REFINED_OVER_HIPS", "REFINED_OVER_HEAD", "REFINED_NOD"),
 }
 SAMPLES = 60  # of each clip, evenly over its time
 LOW = 0.05  # trunk lengths; lower clips are mostly noise and count no more than this high

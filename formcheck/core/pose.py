@@ -80,7 +80,7 @@ BONES: tuple[tuple[Landmark, Landmark], ...] = (
 
 
 class RefinedKeypoint(IntEnum):
-    """The spots that a second look finds.
+    """The spots that refiners find.
 
     From the side, in the body's plane of symmetry; those of the chest move with the bone that
     carries the neck, 15 cm from its top. From the front, the shoulders' joints and the chest.
@@ -115,7 +115,7 @@ SHOULDER_SPOTS = slice(RefinedKeypoint.LEFT_SHOULDER, len(RefinedKeypoint))
 
 
 def no_spots() -> Floats:
-    """The spots (11, 2) of somebody at whom no second look was taken: all NaN."""
+    """The spots (11, 2) of a pose that was not refined: all NaN."""
     return np.full((len(RefinedKeypoint), 2), np.nan)
 
 
@@ -135,9 +135,9 @@ class Pose:
 
     ``points`` (33, 2) pixels, x right, y down; ``world`` (33, 3) metres, hip-centred, in
     MediaPipe's axes; ``visibility`` (33,) in [0, 1], which says little: BlazePose is sure
-    of itself when it is wrong. ``spots`` (11, 2) pixels: those of ``RefinedKeypoint`` as a second
-    look at the picture found them, NaN where none was taken or nothing was found;
-    ``refined_error_deg`` how far head and chest may be turned otherwise, by its own account.
+    of itself when it is wrong. ``spots`` (11, 2) pixels: those of ``RefinedKeypoint`` as refiners
+    found them in the picture, NaN where they did not; ``refined_error_deg`` how far head and
+    chest may be turned otherwise, by the head refiner's own account.
     """
 
     time_s: float

@@ -16,7 +16,7 @@ from formcheck.detectors.weights.trained import NECK, SHOULDER_CNN, trained_cont
 def neck_sha256() -> str:
     """What the file of the neck estimate has to hash to: a result says what made it.
 
-    The file tells which second look it was trained with, so the hash stands for both.
+    The file says which head refiner it was trained with, so the hash stands for both.
     """
     return trained_sha256(NECK)
 

@@ -29,7 +29,7 @@ IN_FILE = {"refined_error_deg": "look_error_deg"}  # an array that keeps its fir
 FROM_FILE = {stored: name for name, stored in IN_FILE.items()}
 
 SIZES = ("width", "height")
-NEVER_LOOKED = np.empty(0)
+UNREFINED = np.empty(0)
 LANDMARKS = ("points", "world", "spots")  # of a neutral
 LEARNT = "learnt"  # what the names of the arrays of a learnt neutral begin with
 
@@ -48,7 +48,7 @@ class RecordedPoses:
 
     All float64: ``time_s`` (T,) seconds, strictly increasing; ``points`` (T, 33, 2) pixels;
     ``world`` (T, 33, 3) metres; ``visibility`` (T, 33); ``spots`` (T, 11, 2) pixels and
-    ``refined_error_deg`` (T,), none where no second look was taken. NaN where nobody was seen.
+    ``refined_error_deg`` (T,), none where they were not refined. NaN where nobody was seen.
     ``learnt`` is the neutral that a live set was judged by; None where it is to be found.
     """
 
@@ -59,12 +59,12 @@ class RecordedPoses:
     width: int
     height: int
     learnt: Learnt | None = None
-    spots: Floats = field(default_factory=lambda: NEVER_LOOKED)
-    refined_error_deg: Floats = field(default_factory=lambda: NEVER_LOOKED)
+    spots: Floats = field(default_factory=lambda: UNREFINED)
+    refined_error_deg: Floats = field(default_factory=lambda: UNREFINED)
 
     def __post_init__(self) -> None:
         for name in OPTIONAL:
-            if getattr(self, name) is NEVER_LOOKED:
+            if getattr(self, name) is UNREFINED:
                 unseen = np.full((len(self.time_s), *SHAPES[name]), np.nan)
                 object.__setattr__(self, name, unseen)
 
@@ -174,7 +174,7 @@ def _learnt(path: Path, arrays: dict[str, NDArray[Any]]) -> Learnt | None:
     }
     if not parts:
         return None
-    parts.setdefault("spots", no_spots())  # recorded before there was a second look
+    parts.setdefault("spots", no_spots())  # recorded before poses were refined
     if not {"exercise", "origin", "rested", *LANDMARKS} <= set(parts):
         raise _wrong(path, "its learnt neutral lacks a part")
     for name in LANDMARKS:

@@ -123,7 +123,7 @@ def test_a_trained_network_says_the_same_to_the_last_bit_on_one_thread_and_on_tw
 
 
 def test_the_neck_estimates_are_the_same_to_the_last_bit_on_one_thread_and_on_two() -> None:
-    for model in (neck_models().look, neck_models().landmarks):
+    for model in (neck_models().refined, neck_models().landmarks):
         net = model.network
         rows = np.random.default_rng(4).normal(size=(50, len(net.centre)))
         assert [on_threads(1, net, row) for row in rows] == [

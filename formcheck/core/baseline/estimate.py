@@ -70,9 +70,8 @@ def estimate_baseline(
     """The neutral pose of a whole clip: lying on the back, or standing with shoulders down.
 
     ``time_s`` (T,), ``points`` (T, 33, 2) pixels, ``world`` (T, 33, 3) metres, ``spots``
-    (T, 11, 2) pixels where a second look was taken. With the size of the
-    picture, a head that it cuts off at rest is not taken for the person's neutral; a neutral
-    that is no body is none.
+    (T, 11, 2) pixels where poses were refined. With the size of the picture, a head that it
+    cuts off at rest is not taken for the person's neutral; a neutral that is no body is none.
     """
     if len(time_s) < 2:
         return Baseline.unknown()

@@ -30,8 +30,9 @@ landmarks; both count together, as sides of a right angle.
 Of rendered bodies found truly 99.8 % stayed within 0.26 and 0.21, of real ones 99 % within 0.26
 and 0.27; nine in ten that were not found truly changed by more than 0.26 in the picture.
 """
-LOOKED_AT_DEG, LOOKED_AT_CHANGE = 6.0, 1.3
-"""A look that is off by no more shows that head and chest are there: the trunk may change more."""
+REFINED_DEG, REFINED_CHANGE = 6.0, 1.3
+"""A refined head that is off by no more shows that head and chest are there: then the trunk may
+change more."""
 PLACE_LEAP = 0.2  # trunk lengths that hips and shoulders may leap from one pose to the next,
 PLACE_SPEED = 4.0  # and trunk lengths a second that they may travel; but the hips, and the
 PLACE_AWAY = 0.6  # shoulders of who was doubted once, no further than this unseen
@@ -143,7 +144,7 @@ class SameBody:
         seen = _change(_length(points, _TRUNK, self._widen), self._trunk_px)
         solid = _change(_length(pose.world.tolist(), _TRUNK), self._trunk_m)
         change = math.hypot(seen / TRUNK_CHANGE[0], solid / TRUNK_CHANGE[1])
-        if change > (LOOKED_AT_CHANGE if pose.refined_error_deg <= LOOKED_AT_DEG else 1.0):
+        if change > (REFINED_CHANGE if pose.refined_error_deg <= REFINED_DEG else 1.0):
             return LOST
         if math.isnan(self._here_since_s):
             self._here_since_s = pose.time_s

@@ -27,18 +27,18 @@ OVER_HEAD, NOD = 1.74, 1.02
 under-reads, and for a rise of the eyes over the ears: a nod moves ears too, and this takes it out.
 Fitted, as those below are, to rendered shrugs with exact truth by
 benchmarks/training/fit_shoulders.py; models/shoulder_elevation.md has data, errors and limits."""
-LOOKED_OVER_CHEST, LOOKED_OVER_HIPS, LOOKED_OVER_HEAD, LOOKED_NOD = 0.67, 0.27, 0.38, 0.59
-"""The same where a look finds the joints: for their rise over the chest that it finds too, over the
-landmarks of the hips, and for the two above. Each errs in its own way."""
+REFINED_OVER_CHEST, REFINED_OVER_HIPS, REFINED_OVER_HEAD, REFINED_NOD = 0.67, 0.27, 0.38, 0.59
+"""The same where the refiner finds the joints: for their rise over the chest, found by it too, over
+the landmarks of the hips, and for the two above. Each errs in its own way."""
 
 UPPER_ARM = 0.564  # trunk lengths that elbows hang below shoulders at rest, on average
 STATURE_RANGE = (0.85, 1.15)  # bent elbows say nothing of a body's size
 
 SPREAD = {"rest": 0.019, "rise": 0.26, "speed": 0.08, "level": 0.016}
-LOOKED_SPREAD = {"rest": 0.010, "rise": 0.18, "speed": 0.08, "level": 0.010}
+REFINED_SPREAD = {"rest": 0.010, "rise": 0.18, "speed": 0.08, "level": 0.010}
 """Half-widths of the 90 % interval, added as squares: at rest, in trunk lengths; for each trunk
 length of rise, as bodies differ in their gain; for each trunk length a second, as landmarks lag.
-"level" is that of a rise against another of the same hold. From landmarks alone, and looked at."""
+"level" is that of a rise against another of the same hold. From landmarks alone, and refined."""
 FINE_PX = 90.0  # a trunk shorter than this in the picture widens the interval at rest
 YAW_DEG = 30.0  # so far off the front a rise is half as uncertain again
 FRONT_MAX_DEG = 60.0
@@ -63,11 +63,11 @@ class FrontView:
         self._up = (across / self.trunk_px, down / self.trunk_px)
         self._hung = self._hang(neutral.points.tolist())
         self.stature = self._stature()
-        self.looked = bool(np.isfinite(neutral.spots[SHOULDER_SPOTS]).all())
+        self.refined = bool(np.isfinite(neutral.spots[SHOULDER_SPOTS]).all())
         self._neutral = self._shoulders(neutral)
         self.yaw_deg = front_yaw_deg(neutral)
         self._wider = 1.0 if baseline.rested else UNRESTED
-        self._spread = LOOKED_SPREAD if self.looked else SPREAD
+        self._spread = REFINED_SPREAD if self.refined else SPREAD
 
     @property
     def from_the_front(self) -> bool:
@@ -82,7 +82,7 @@ class FrontView:
     def elevation(self, pose: Pose) -> tuple[float, float]:
         """The rise of the shoulders over rest and how much higher the left one rose.
 
-        Both in neutral trunk lengths; from landmarks alone where no look saw the shoulders at rest.
+        Both in neutral trunk lengths; from landmarks alone where they were not refined at rest.
         """
         left, right = (
             self.stature * (now - rest)
@@ -145,7 +145,7 @@ class FrontView:
 
     def shoulder_height(self, pose: Pose) -> float:
         """How high the shoulders lie in the picture, in trunk lengths."""
-        spots = pose.spots[SHOULDER_SPOTS] if self.looked else pose.points[list(SHOULDERS)]
+        spots = pose.spots[SHOULDER_SPOTS] if self.refined else pose.points[list(SHOULDERS)]
         return (self.height(spots[0].tolist()) + self.height(spots[1].tolist())) / 2
 
     def _hang(self, points: list[Vector]) -> list[float]:
@@ -170,16 +170,16 @@ class FrontView:
         points = pose.points.tolist()
         ears, eyes, hips = (self.height(_middle(points, pair)) for pair in (EARS, EYES, HIPS))
         marked = [self.height(points[shoulder]) - ears for shoulder in SHOULDERS]
-        if not self.looked:
+        if not self.refined:
             nod = NOD * (eyes - ears)
             left, right = (OVER_HEAD * over_head + nod for over_head in marked)
             return left, right
         *joints, collar, _ = (self.height(spot) for spot in pose.spots[SHOULDER_SPOTS].tolist())
-        nod = LOOKED_NOD * (eyes - ears)
+        nod = REFINED_NOD * (eyes - ears)
         left, right = (
-            LOOKED_OVER_CHEST * (joint - collar)
-            + LOOKED_OVER_HIPS * (joint - hips)
-            + LOOKED_OVER_HEAD * over_head
+            REFINED_OVER_CHEST * (joint - collar)
+            + REFINED_OVER_HIPS * (joint - hips)
+            + REFINED_OVER_HEAD * over_head
             + nod
             for joint, over_head in zip(joints, marked, strict=True)
         )

@@ -3,7 +3,7 @@
 No landmark lies on the neck's joints. The neck line alone sees half to two thirds of their
 flexion and takes a curled back for a bent neck; head lines see nearly all of it, but the pose
 model draws them 6 to 10 degrees wrong in a bent neck, each person's in a way of its own. So the
-head's spots come from a second look at the picture, wherever one was taken. A small network
+head's keypoints come from the head refiner, wherever it saw the head. A small network
 weighs where they have gone against the trunk since rest, another the pose model's landmarks
 where there is nothing better. Both were trained on rendered sit-ups with exact truth by
 benchmarks/training/fit_neck.py; models/neck_flexion.md has the data and the errors.
@@ -31,11 +31,11 @@ from formcheck.core.pose import (
 
 _OTHER_HEAD = tuple(HEAD[at] for at in (0, 2, 1, 4, 3, 6, 5))
 SPOTS = (Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR, Landmark.MOUTH_LEFT)
-"""The head's landmarks where a second look found them: its spots lie midway between the sides."""
+"""The head's landmarks as the refiner finds them: midway between the sides."""
 
 CONDITIONS = (
     "always", "away", "speed", "yaw", "apart", "doubt", "hands", "small", "gap", "unrested",
-    "look", "look away",
+    "refined", "refined away",
 )  # fmt: skip
 """What the interval widens with: see ``NeckFeatures.conditions``."""
 NEAR_YAW_DEG = 20.0
@@ -53,9 +53,9 @@ class NeckFeatures:
 
     ``turns_deg`` is how far each line of neck and head has turned against the trunk since rest,
     ``places`` where the head's landmarks have gone, ``rise_deg`` and ``stretch`` what the trunk
-    did. ``gap_s`` is the time since the pose before. A second look has ``chest_deg``, how much
+    did. ``gap_s`` is the time since the pose before. A refined pose has ``chest_deg``, how much
     further than the trunk the chest has turned, (1,); ``beside_deg``, the flexion by landmarks;
-    and ``refined_error_deg``, by its own account. Without one they are empty or NaN.
+    and ``refined_error_deg``, by the refiner's own account. Else they are empty or NaN.
     """
 
     turns_deg: Sequence[float]
@@ -85,7 +85,7 @@ class NeckFeatures:
         Errors are small at rest, which everything is measured against, and grow until the body
         is "away" from it. "apart" is how far the estimate lies from the one beside it, or else
         from plain geometry, the mean turn of the lines; "doubt" how much the lines within the
-        head disagree; "look" what a second look says that it may be off by.
+        head disagree; "refined" what the head refiner says that it may be off by.
         """
         plain_deg = self.beside_deg
         if math.isnan(plain_deg):
@@ -110,10 +110,10 @@ class NeckFeatures:
         ]
 
 
-def looked_at(pose: Pose) -> Pose:
-    """The pose with its head where a second look found it; without one, where none did.
+def with_refined_head(pose: Pose) -> Pose:
+    """The pose with its head where the refiner found it; without a head where it found none.
 
-    What was not to be believed of the head before the look stays missing.
+    What was not believed of the head before stays missing.
     """
     points = pose.points.copy()
     face = points.take(HEAD, axis=0)

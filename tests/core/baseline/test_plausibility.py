@@ -12,10 +12,10 @@ from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.plausibility import (
     AGAIN_S,
     HEAD_ROOM,
-    LOOKED_AT_CHANGE,
-    LOOKED_AT_DEG,
     LOST,
     PLACE_AWAY,
+    REFINED_CHANGE,
+    REFINED_DEG,
     STRANGER,
     TRUNK_CHANGE,
     SameBody,
@@ -76,7 +76,7 @@ def test_a_sit_up_is_one_body_all_the_time(rate_hz: float) -> None:
 @pytest.mark.parametrize("sign", [-1.0, 1.0])
 @pytest.mark.parametrize(
     ("refined_error_deg", "more"),
-    [(LOOKED_AT_DEG, LOOKED_AT_CHANGE), (1.1 * LOOKED_AT_DEG, 1.0), (math.nan, 1.0)],
+    [(REFINED_DEG, REFINED_CHANGE), (1.1 * REFINED_DEG, 1.0), (math.nan, 1.0)],
 )
 def test_a_trunk_that_changes_its_length_is_lost_later_where_a_look_plainly_sees_it(
     sign: float, refined_error_deg: float, more: float

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from formcheck.core.exercises.shrug import HOLD_MIN_S, PEAK_MIN, Shrug
 from formcheck.core.measures.front_view import (
-    LOOKED_OVER_CHEST,
-    LOOKED_OVER_HEAD,
-    LOOKED_OVER_HIPS,
     OVER_HEAD,
+    REFINED_OVER_CHEST,
+    REFINED_OVER_HEAD,
+    REFINED_OVER_HIPS,
     FrontView,
 )
 from formcheck.core.pose import Floats, Landmark
@@ -63,14 +63,14 @@ def test_holds_last_while_the_shoulders_are_above_half_of_their_peak(rate_hz: fl
 
 def test_shoulders_that_a_look_finds_are_measured_by_it_too() -> None:
     clip = replace(a_set(30.0), shoulders_seen=1.0)
-    assert_true(clip, gain=LOOKED_OVER_CHEST + LOOKED_OVER_HIPS + LOOKED_OVER_HEAD)
-    assert FrontView(clip.baseline(lying=False)).looked
+    assert_true(clip, gain=REFINED_OVER_CHEST + REFINED_OVER_HIPS + REFINED_OVER_HEAD)
+    assert FrontView(clip.baseline(lying=False)).refined
 
 
 def test_shoulders_that_no_look_saw_at_rest_are_measured_by_landmarks() -> None:
     clip = replace(a_set(30.0), shoulders_seen=0.02)
     assert_true(clip)
-    assert not FrontView(clip.baseline(lying=False)).looked
+    assert not FrontView(clip.baseline(lying=False)).refined
 
 
 def test_frames_in_which_a_look_loses_the_shoulders_are_not_read() -> None:

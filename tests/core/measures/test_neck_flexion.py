@@ -14,7 +14,7 @@ from formcheck.core.measures.neck_features import (
     CONDITIONS,
     NeckFeatureExtractor,
     NeckFeatures,
-    looked_at,
+    with_refined_head,
 )
 from formcheck.core.measures.neck_flexion import NeckEstimator, neck_flexion
 from formcheck.core.measures.side_view import SideView
@@ -127,8 +127,8 @@ TWISTED = [0.0, -12.0, 12.0, -12.0, 12.0, 0.0]  # of mean 0; the head's lines 12
      ("doubt", replace(RISEN, turns_deg=TWISTED), 1.2),
      ("hands", replace(RISEN, hands_at_head=True), 1.0),
      ("small", replace(STILL, trunk_px=50.0), 2.0),
-     ("look", replace(STILL, refined_error_deg=2.5), 2.5),
-     ("look away", replace(RISEN, refined_error_deg=2.5), 2.5),
+     ("refined", replace(STILL, refined_error_deg=2.5), 2.5),
+     ("refined away", replace(RISEN, refined_error_deg=2.5), 2.5),
      ("gap", replace(STILL, gap_s=0.3), 3.0), ("unrested", replace(STILL, rested=False), 1.0)],
 )  # fmt: skip
 def test_the_interval_widens_with_each_condition(
@@ -152,27 +152,29 @@ def test_an_estimate_far_from_plain_geometry_is_trusted_less() -> None:
 
 def test_at_rest_nothing_that_a_bent_neck_is_judged_by_widens_the_interval() -> None:
     hidden = replace(STILL, hands_at_head=True, yaw_deg=40.0, refined_error_deg=8.0)
-    spread = {"away": 9.0, "hands": 9.0, "yaw": 9.0, "look away": 9.0}
+    spread = {"away": 9.0, "hands": 9.0, "yaw": 9.0, "refined away": 9.0}
     assert neck_flexion(plain_neck(**spread), hidden).high == 0.0
 
 
-def test_a_second_look_stands_in_for_the_landmarks_of_the_head_alone() -> None:
+def test_refined_keypoints_stand_in_for_the_landmarks_of_the_head_alone() -> None:
     pose = pose_of(trunk_deg=40.0, neck_deg=20.0)
     found = np.arange(2.0 * len(RefinedKeypoint)).reshape(-1, 2)
-    points = looked_at(replace(pose, spots=found)).points
+    points = with_refined_head(replace(pose, spots=found)).points
     for spot, pair in zip(RefinedKeypoint, ((Landmark.NOSE,), EYES, EARS, MOUTH), strict=False):
         for landmark in pair:
             assert points[landmark] == pytest.approx(found[spot])
     below = range(Landmark.LEFT_SHOULDER, len(Landmark))
     assert np.array_equal(points[below], pose.points[below])
-    assert np.isnan(looked_at(replace(pose, spots=no_spots())).points[Landmark.NOSE]).all()
+    assert np.isnan(with_refined_head(replace(pose, spots=no_spots())).points[Landmark.NOSE]).all()
 
 
-def test_what_was_not_believed_of_a_head_is_not_believed_after_a_second_look() -> None:
+def test_what_was_not_believed_of_a_head_is_not_believed_once_it_is_refined() -> None:
     pose = pose_of(trunk_deg=40.0, neck_deg=20.0)
     points = pose.points.copy()
     points[Landmark.LEFT_EAR] = np.nan
-    again = looked_at(replace(pose, points=points, spots=np.ones((len(RefinedKeypoint), 2))))
+    again = with_refined_head(
+        replace(pose, points=points, spots=np.ones((len(RefinedKeypoint), 2)))
+    )
     assert np.isnan(again.points[Landmark.LEFT_EAR]).all()
 
 
@@ -183,10 +185,10 @@ def sights(rest_deg: float | None = 0.0) -> NeckEstimator:
 
 
 def sighted(
-    neck: NeckEstimator, looked_deg: float | None, *, doubt_deg: float = 2.0
+    neck: NeckEstimator, refined_deg: float | None, *, doubt_deg: float = 2.0
 ) -> tuple[NeckFeatures, NeckFeatures | None]:
     """Sights of a neck that landmarks see bent by 12 deg, and of one that a second look does."""
-    pose = with_head(pose_of(trunk_deg=40.0, neck_deg=12.0), looked_deg, doubt_deg=doubt_deg)
+    pose = with_head(pose_of(trunk_deg=40.0, neck_deg=12.0), refined_deg, doubt_deg=doubt_deg)
     view = SideView(Baseline(pose_of(trunk_deg=5.0, neck_deg=0.0), "rest"))
     return neck.update(pose, view.lines(pose), 0.0)
 
@@ -203,34 +205,34 @@ def with_head(pose: Pose, neck_deg: float | None, *, doubt_deg: float = 2.0) -> 
     return replace(pose, spots=spots, refined_error_deg=doubt_deg)
 
 
-def test_the_neck_is_read_from_second_looks_where_one_saw_it_at_rest() -> None:
+def test_the_neck_is_read_from_refined_keypoints_where_rest_shows_them() -> None:
     neck = sights()
     assert neck.read(PLAIN_NECK, *sighted(neck, 30.0)).value == pytest.approx(30.0, abs=UNFOLDED)
 
 
 def test_the_neck_is_read_from_landmarks_where_no_look_saw_it_at_rest() -> None:
     neck = sights(rest_deg=None)
-    for looked_deg in (30.0, None):
-        read = neck.read(PLAIN_NECK, *sighted(neck, looked_deg))
+    for refined_deg in (30.0, None):
+        read = neck.read(PLAIN_NECK, *sighted(neck, refined_deg))
         assert read.value == pytest.approx(12.0, abs=UNFOLDED)
 
 
-@pytest.mark.parametrize(("looked_deg", "doubt_deg"), [(None, 2.0), (30.0, 8.1)])
-def test_landmarks_do_not_stand_in_for_a_look_that_loses_the_head(
-    looked_deg: float | None, doubt_deg: float
+@pytest.mark.parametrize(("refined_deg", "doubt_deg"), [(None, 2.0), (30.0, 8.1)])
+def test_landmarks_do_not_stand_in_for_a_refiner_that_loses_the_head(
+    refined_deg: float | None, doubt_deg: float
 ) -> None:
     neck = sights()
-    assert not neck.read(PLAIN_NECK, *sighted(neck, looked_deg, doubt_deg=doubt_deg)).known
+    assert not neck.read(PLAIN_NECK, *sighted(neck, refined_deg, doubt_deg=doubt_deg)).known
 
 
-def test_a_look_that_landmarks_contradict_or_that_doubts_itself_is_trusted_less() -> None:
-    apart, look = (CONDITIONS.index(name) for name in ("apart", "look"))
+def test_a_refined_head_that_landmarks_contradict_or_that_is_in_doubt_is_trusted_less() -> None:
+    apart, refined = (CONDITIONS.index(name) for name in ("apart", "refined"))
     landmarks, second = sighted(sights(), 30.0)
     assert second is not None
     known = replace(second, beside_deg=neck_flexion(PLAIN_NECK.landmarks, landmarks).value)
     assert known.conditions(30.0)[apart] == pytest.approx(1.8, abs=0.1)
-    assert known.conditions(30.0)[look] == 2.0
-    assert landmarks.conditions(12.0)[look] == 0.0
+    assert known.conditions(30.0)[refined] == 2.0
+    assert landmarks.conditions(12.0)[refined] == 0.0
 
 
 @pytest.mark.parametrize("landmark", [Landmark.LEFT_EAR, Landmark.NOSE, Landmark.RIGHT_EYE])

@@ -84,7 +84,7 @@ def test_the_neck_was_trained_with_the_looks_that_are_there() -> None:
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         assert arrays["looks_sha256"].tolist() == [trained_sha256(one) for one in LOOKS]
     models = load_neck_models(content)
-    for model in (models.look, models.landmarks):
+    for model in (models.refined, models.landmarks):
         assert model.spread.shape == (len(CONDITIONS),)
         assert (model.spread > 0).all()
 
