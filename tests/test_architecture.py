@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import ast
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import formcheck
+from formcheck.detectors import DETECTORS
+from formcheck.outputs import OUTPUTS
 
 ROOT = Path(formcheck.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))
@@ -148,6 +151,28 @@ def test_sources_detectors_overlay_and_outputs_do_not_know_each_other(path: Path
     if module(path) == DRAWS:
         strangers -= {"overlay"}
     assert not {room(name) for name in own(path)} & strangers
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if room(module(path)) == "detectors"], ids=module
+)
+def test_detectors_and_refiners_know_poses_and_nothing_that_is_measured_in_them(path: Path) -> None:
+    known = {"core.errors", "core.pose", "core.kinematics"}
+    core = {name for name in own(path) if room(name) == "core"}
+    assert {".".join(name.split(".")[:2]) for name in core} <= known
+
+
+OPENED = {
+    *((name, f"{module}.open_detector") for name, module in DETECTORS.items()),
+    *((name, f"{kind.module}.open_output") for name, kind in OUTPUTS.items() if kind.module),
+}
+
+
+@pytest.mark.parametrize(("name", "opens"), sorted(OPENED))
+def test_a_registry_names_what_opens_each_entry(name: str, opens: str) -> None:
+    holds, _, function = opens.rpartition(".")
+    assert holds.startswith(("formcheck.detectors.", "formcheck.outputs."))
+    assert callable(getattr(import_module(holds), function)), name
 
 
 @pytest.mark.parametrize("path", FILES, ids=module)
