@@ -75,6 +75,7 @@ class FormWarning:
     message: str  # what was seen, with figures
     advice: str  # what to do now
     number: int = 0  # the rep or hold it belongs to; 0 for none
+    measure: str = ""  # the measure of that rep or hold that it judges, where it says so
 
     @property
     def cause(self) -> str:

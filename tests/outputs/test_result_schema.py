@@ -66,7 +66,7 @@ def every_warning() -> list[FormWarning]:
         strain.neck_extended(1, MEASURE, SPAN, USUAL.strain),
         cramp.hold_near_limit(1, 8.0, 10.0, SPAN),
         cramp.hold_over_limit(1, 12.0, 10.0, SPAN),
-        cramp.fatigue(1, "your shoulders sank by", MEASURE, SPAN),
+        cramp.fatigue(1, cramp.SAG, MEASURE, SPAN),
         camera.viewpoint(50.0, "your front", "turn to your right", SPAN),
         camera.out_of_frame(["head"], SPAN),
         camera.low_confidence(SPAN),

@@ -83,3 +83,16 @@ def test_how_square_the_view_was_is_told(yaw_deg: float | None, told: str, verdi
     assert (view.told, view.verdict) == (told, verdict)
     assert (measured.told, measured.verdict) == ("79 % of the video", "can't tell")
     assert neutral.verdict == "can't tell"
+
+
+@pytest.mark.parametrize(
+    ("origin", "verdict"),
+    [
+        ("rest 0.0-1.9 s", "fine"),
+        ("profile Ana of 2026-11-23, fitted to rest 0.0-1.9 s", "fine"),
+        ("calmest moments; no rest of 1 s was seen", "can't tell"),
+    ],
+)
+def test_a_neutral_of_rest_is_good_wherever_it_was_learnt(origin: str, verdict: str) -> None:
+    *_, neutral = facts(result(baseline={"neck_deg": 20.0, "from": origin}))
+    assert (neutral.told, neutral.verdict) == (origin, verdict)

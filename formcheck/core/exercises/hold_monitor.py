@@ -9,8 +9,8 @@ from statistics import fmean
 from formcheck.core.kinematics.filters import Sustained, crossing_s
 from formcheck.core.readings import UNKNOWN, FormWarning, Measure, with_interval
 from formcheck.core.risks.cramp import (
-    ONE_SANK,
-    SANK,
+    SAG,
+    SIDE_SAG,
     CrampLimits,
     fatigue,
     hold_near_limit,
@@ -106,9 +106,9 @@ class HoldMonitor:
             self._side = with_interval(side, 1.5 * half)
         sag_share = self._limits.sag_share
         if self._sag.value > sag_share and self._sag.exceeds(SURE_SHARE * sag_share):
-            return [fatigue(self._number, SANK, self._sag, span)]
+            return [fatigue(self._number, SAG, self._sag, span)]
         if self._side.exceeds(self._limits.side_share):
-            return [fatigue(self._number, ONE_SANK, self._side, span)]
+            return [fatigue(self._number, SIDE_SAG, self._side, span)]
         return []
 
     def _side_change(self) -> float:

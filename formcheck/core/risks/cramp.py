@@ -66,20 +66,22 @@ def hold_over_limit(number: int, held_s: float, limit_s: float, span: Span) -> F
     )
 
 
-SANK = "your shoulders sank by"
-ONE_SANK = "one shoulder sank by"
+SAG = "sag"  # of both shoulders
+SIDE_SAG = "side_sag"  # of one
+_SANK = {SAG: "your shoulders sank by", SIDE_SAG: "one shoulder sank by"}
 
 
-def fatigue(number: int, what: str, share: Measure, span: Span) -> FormWarning:
-    """The shoulders sagged during a hold, or one side gave way."""
+def fatigue(number: int, measure: str, share: Measure, span: Span) -> FormWarning:
+    """The shoulders sagged during a hold, or one side did; ``measure`` is SAG or SIDE_SAG."""
     return FormWarning(
         "cramp.fatigue",
         *span,
         "caution",
-        f"Hold {number}: {what} {100 * share.value:.0f} % of the rise "
+        f"Hold {number}: {_SANK[measure]} {100 * share.value:.0f} % of the rise "
         f"({100 * share.low:.0f} to {100 * share.high:.0f}).",
         "The muscle is tired. Lower your shoulders and rest; next time less weight or less long.",
         number,
+        measure,
     )
 
 
@@ -89,7 +91,6 @@ def finalize_warning(warning: FormWarning, hold: Hold) -> FormWarning:
     if warning.code == "cramp.hold-over-limit":
         held_s, limit_s = (hold.measures[name].value for name in ("duration_s", "limit_s"))
         return hold_over_limit(hold.number, held_s, limit_s, span)
-    sag = hold.measures["sag"]
-    if warning.code == "cramp.fatigue" and sag.value > 0 and SANK in warning.message:
-        return fatigue(hold.number, SANK, sag, span)
+    if warning.measure == SAG and hold.measures[SAG].value > 0:
+        return fatigue(hold.number, SAG, hold.measures[SAG], span)
     return replace(warning, end_s=span[1])

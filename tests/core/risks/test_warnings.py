@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -79,7 +80,7 @@ WARNINGS = {
     "strain.neck-extended": strain.neck_extended(2, PEAK, SPAN, StrainLimits()),
     "cramp.hold-near-limit": cramp.hold_near_limit(2, 22.0, 26.9, SPAN),
     "cramp.hold-over-limit": cramp.hold_over_limit(2, 28.0, 26.9, SPAN),
-    "cramp.fatigue": cramp.fatigue(2, cramp.SANK, with_interval(0.3, 0.05), SPAN),
+    "cramp.fatigue": cramp.fatigue(2, cramp.SAG, with_interval(0.3, 0.05), SPAN),
     "camera.viewpoint": camera.viewpoint(-52.0, "your front", "turn to your left", SPAN),
     "camera.out-of-frame": camera.out_of_frame(["head", "hips"], SPAN),
     "camera.low-confidence": camera.low_confidence(SPAN),
@@ -178,5 +179,13 @@ def test_a_finished_hold_settles_how_long_it_was_and_how_far_it_sank(
 
 
 def test_one_side_that_gave_way_keeps_the_figures_it_was_told_with() -> None:
-    side = cramp.fatigue(2, cramp.ONE_SANK, with_interval(0.4, 0.05), SPAN)
+    side = cramp.fatigue(2, cramp.SIDE_SAG, with_interval(0.4, 0.05), SPAN)
+    assert cramp.finalize_warning(side, HOLD).message == side.message
+
+
+def test_what_gave_way_is_known_whatever_the_words() -> None:
+    both = replace(WARNINGS["cramp.fatigue"], message="one shoulder gave way")
+    assert "50 %" in cramp.finalize_warning(both, HOLD).message
+    side = cramp.fatigue(2, cramp.SIDE_SAG, with_interval(0.4, 0.05), SPAN)
+    side = replace(side, message="your shoulders sank by 40 %")
     assert cramp.finalize_warning(side, HOLD).message == side.message
