@@ -18,7 +18,7 @@ from formcheck.core.analysis.set_summary import worst_peak
 from formcheck.core.risks.referral_texts import NOT_JUDGED
 from formcheck.jobs.batch import Outcome, Watch
 from formcheck.results.paths import Task
-from formcheck.results.sentences import NAMES, clock, figure, many, sentences, with_ends
+from formcheck.results.sentences import clock, exercise_name, figure, many, sentences, with_ends
 from formcheck.results.statistics import longest_hold_s, unsure, warning_counts
 from formcheck.system.console import STYLES, console, table
 from formcheck.system.safe_text import plain
@@ -120,7 +120,7 @@ def summary_table(outcomes: Sequence[Outcome]) -> Table:
             continue
         made.add_row(
             shown + (" (kept)" if outcome.kept else ""),
-            NAMES[result.exercise],
+            exercise_name(result.exercise),
             str(len(result.events)),
             with_ends(worst_peak(result.reps)),
             figure(longest_hold_s(result), 1, unknown=""),

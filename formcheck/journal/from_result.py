@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from formcheck.core.analysis.set_summary import worst_peak
-from formcheck.core.readings import Hold, Measure
+from formcheck.core.readings import Measure
 from formcheck.journal.dates import local_day
 from formcheck.journal.entries import LoggedSet, LoggedWarning
 from formcheck.results.model import SetResult
@@ -50,10 +50,12 @@ def set_from(result: SetResult, now: datetime, *, weight_kg: float = math.nan) -
         start_s=result.asked.start_s,
         end_s=result.asked.end_s if math.isfinite(result.asked.end_s) else math.nan,
     )
-    return _with_holds(one, result.holds, result) if result.holds else _with_peak(one, result)
+    one = _with_holds(one, result) if result.holds else one
+    return _with_peak(one, result) if reps else one
 
 
-def _with_holds(one: LoggedSet, holds: Sequence[Hold], result: SetResult) -> LoggedSet:
+def _with_holds(one: LoggedSet, result: SetResult) -> LoggedSet:
+    holds = result.holds
     return replace(
         one,
         held_s=math.fsum(hold.measures["duration_s"].value for hold in holds),

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.core.errors import UsageError
+from formcheck.core.exercises.specs import Counted
 from formcheck.core.readings import Hold, Measure
+from formcheck.pages.chart import chart_of
 from formcheck.pages.curves import courses
 from formcheck.pages.explanations import TITLES
 from formcheck.pages.html_page import (
@@ -23,7 +25,7 @@ from formcheck.pages.html_page import (
 from formcheck.pages.worst_moment import offset_s, worst_still
 from formcheck.results.analysed_set import AnalysedSet
 from formcheck.results.model import JudgedRep
-from formcheck.results.sentences import NAMES, figure, sentences
+from formcheck.results.sentences import figure, sentences
 from formcheck.review.compare.intervals import told
 from formcheck.review.compare.quantities import Quantity, Row, cautions, compare_sets
 from formcheck.system.json_files import JsonObject
@@ -39,15 +41,6 @@ SCRIPTS = (
 STYLES = ("theme.css", "compare.css")
 NOT_IN_NAMES = '/\\:*?"<>|'  # of files, on one system or another
 NAME_LETTERS = 80  # of the page's name; file systems take 255 bytes
-CHART = {
-    "situp": {"label": "Neck flexion", "part": "Neck", "unit": "deg", "event": "rep"},
-    "shrug": {
-        "label": "Shoulder elevation",
-        "part": "Shoulders",
-        "unit": "% of trunk",
-        "event": "hold",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +62,7 @@ def write_comparison(sets: Sequence[AnalysedSet], out: Path, *, embed: bool = Fa
     if len(sets) > len(LETTERS):
         raise UsageError(f"{len(sets)} sets are too many for one page: name {len(LETTERS)} at most")
     rows = compare_sets(sets)
-    exercise, letters = sets[0].result.exercise, LETTERS[: len(sets)]
+    letters = LETTERS[: len(sets)]
     page = out.absolute().parent
     videos = [_video(one) for one in sets]
     html = render(
@@ -80,8 +73,8 @@ def write_comparison(sets: Sequence[AnalysedSet], out: Path, *, embed: bool = Fa
         library="embed" if embed else f"{SHARED}/{LIBRARY}",
         sets=[_card(*one, page) for one in zip(letters, labels(sets), sets, videos, strict=True)],
         clips=[in_base64(video) if embed and video else "" for video in videos],
-        exercise=NAMES[exercise],
-        event=CHART[exercise]["event"],
+        exercise=sets[0].result.spec.many,
+        event=_event_word(sets),
         rows=rows,
         headlines=headlines(rows, letters),
         cautions=cautions(sets, letters),
@@ -151,17 +144,22 @@ def _video(one: AnalysedSet) -> Path | None:
 def _data(
     sets: Sequence[AnalysedSet], videos: Sequence[Path | None], page: Path, *, embed: bool
 ) -> JsonObject:
-    exercise = sets[0].result.exercise
-    limits = {one.result.limits.strain.neck_flexed_deg for one in sets}
+    charts = [chart_of(one.result.spec, one.result.limits) for one in sets]
+    chart = charts[0]
     return {
-        "chart": CHART[exercise],
-        "limits": sorted(limits) if exercise == "situp" else [],
+        "chart": {
+            "label": chart.label,
+            "part": chart.part.capitalize(),
+            "unit": chart.unit,
+            "event": _event_word(sets),
+        },
+        "limits": sorted({line.at for each in charts for line in each.limits[:1]}),
         "sets": [
             {
                 "letter": letter,
                 "video": "" if embed or not video else relative(video, page),
                 "offset_s": offset_s(one),
-                "courses": _courses(one),
+                "courses": _courses(one, chart.scale),
                 "spans": [[event.start_s, event.end_s] for event in one.result.events],
             }
             for letter, one, video in zip(LETTERS, sets, videos, strict=False)
@@ -169,19 +167,22 @@ def _data(
     }
 
 
-def _courses(one: AnalysedSet) -> JsonObject:
+def _event_word(sets: Sequence[AnalysedSet]) -> str:
+    """What is laid over each other: "rep" or "hold"."""
+    return str((Counted.REP if sets[0].result.reps else Counted.HOLD).value)
+
+
+def _courses(one: AnalysedSet, scale: float) -> JsonObject:
     """As degrees, or as per cent of the trunk's length."""
     found = courses(one, one.result.events)
-    if one.result.exercise == "situp":
-        return found
     return found | {
-        "each": [_per_cent(each) for each in found["each"]],
-        "mean": _per_cent(found["mean"]),
+        "each": [_scaled(each, scale) for each in found["each"]],
+        "mean": _scaled(found["mean"], scale),
     }
 
 
-def _per_cent(shares: Sequence[float | None]) -> list[float | None]:
-    return [None if share is None else round(100 * share, 2) for share in shares]
+def _scaled(levels: Sequence[float | None], scale: float) -> list[float | None]:
+    return [None if level is None else round(scale * level, 2) for level in levels]
 
 
 def _card(letter: str, label: str, one: AnalysedSet, video: Path | None, page: Path) -> JsonObject:

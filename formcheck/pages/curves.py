@@ -15,10 +15,6 @@ from formcheck.system.json_files import JsonObject
 
 Floats = NDArray[np.float64]
 
-MAIN = {"situp": "neck_flexion_deg", "shrug": "shoulder_elevation"}
-"""The measure that a set is judged by, drawn with its interval."""
-
-BESIDE = {"situp": ("trunk_deg",), "shrug": ("hold_s", "hold_limit_s")}
 PERCENT = np.linspace(0.0, 100.0, 101)
 MEAN_FROM = 0.5  # of the reps must be known for their mean to be told
 RELEASE_S = 0.3  # before the end of a hold the shoulders are already coming down
@@ -26,13 +22,12 @@ RELEASE_S = 0.3  # before the end of a hold the shoulders are already coming dow
 
 def columns(analysed: AnalysedSet) -> JsonObject:
     """Columns over time as lists, null where unknown: time, the measures drawn, and the hands."""
-    exercise, table = analysed.result.exercise, analysed.columns
-    drawn = {"time_s": table["time_s"]}
-    if main := MAIN.get(exercise):
-        names = (main, f"{main}_low", f"{main}_high", *BESIDE[exercise])
-        drawn |= {name: table[name] for name in names if name in table}
+    spec, table = analysed.result.spec, analysed.columns
+    main = spec.key_measure
+    names = ("time_s", main, f"{main}_low", f"{main}_high", *spec.shown_beside)
+    drawn = {name: table[name] for name in names if name in table}
     told: JsonObject = {name: numbers(name, column) for name, column in drawn.items()}
-    if exercise == "situp":
+    if spec.judges_neck:
         told["hands"] = hands(table, analysed.result.limits.strain)
     return told
 
@@ -51,7 +46,7 @@ def courses(analysed: AnalysedSet, events: Sequence[Rep | Hold]) -> JsonObject:
 
     ``percent`` (101,), ``each`` a list (101,) an event, ``mean`` (101,); null where unknown.
     """
-    main = MAIN.get(analysed.result.exercise, "")
+    main = analysed.result.spec.key_measure
     if main not in analysed.columns or not events:
         return {"percent": [], "each": [], "mean": []}
     each = np.array([course(analysed, main, event) for event in events])
@@ -76,17 +71,17 @@ def course(analysed: AnalysedSet, measure: str, event: Rep | Hold) -> Floats:
 def worst_s(analysed: AnalysedSet, event: Rep | Hold) -> float:
     """When a rep or hold is most worth looking at, in seconds.
 
-    Of a rep, when the neck was bent most, or its top where the neck is unknown; of a hold, the
-    last moment before the shoulders came down.
+    Of a rep, when the measure that it is judged by was highest, or its top where that is
+    unknown; of a hold, the last moment before its end.
     """
     if isinstance(event, Hold):
         return max(event.start_s, event.end_s - RELEASE_S)
     time_s = analysed.columns["time_s"]
     inside = np.flatnonzero((time_s >= event.start_s) & (time_s <= event.end_s))
-    neck = analysed.columns[MAIN["situp"]][inside]
-    if not np.isfinite(neck).any():
+    levels = analysed.columns.get(analysed.result.spec.key_measure)
+    if levels is None or not np.isfinite(levels[inside]).any():
         return event.top_s
-    return float(time_s[inside[int(np.nanargmax(neck))]])
+    return float(time_s[inside[int(np.nanargmax(levels[inside]))]])
 
 
 def numbers(name: str, column: Floats) -> list[float | None]:

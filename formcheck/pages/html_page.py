@@ -155,6 +155,11 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, beside)
 
 
+def unbroken(text: str) -> str:
+    """Text whose words with hyphens are never broken across lines."""
+    return text.replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -164,7 +169,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"plain": plain, "clock": clock, "sentence": sentence}
+    made.filters |= {"plain": plain, "clock": clock, "sentence": sentence, "unbroken": unbroken}
     return made
 
 

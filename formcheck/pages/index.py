@@ -21,7 +21,7 @@ from formcheck.pages.worst_moment import worst_still
 from formcheck.results.analysed_set import AnalysedSet, load_set
 from formcheck.results.model import SetResult
 from formcheck.results.paths import SUMMARY_FILE
-from formcheck.results.sentences import NAMES, figure, with_ends
+from formcheck.results.sentences import exercise_name, figure, with_ends
 from formcheck.results.statistics import longest_hold_s, unsure, warning_counts
 from formcheck.system.safe_text import plain
 
@@ -111,7 +111,7 @@ def _has_result(video: Path, done: set[tuple[str, str]]) -> bool:
 
 def _row(one: AnalysedSet, folder: Path) -> Row:
     result = one.result
-    count = len(result.events)
+    count, judged = len(result.events), bool(result.reps) and result.spec.judges_neck
     moment, origin = _recorded(one)
     inside = os.path.relpath(one.folder.absolute().parent, folder.absolute())
     return Row(
@@ -120,7 +120,7 @@ def _row(one: AnalysedSet, folder: Path) -> Row:
         link=relative(one.file("report") or one.folder, folder),
         still=worst_still(one, STILL_PX),
         curve=sparkline(one),
-        exercise=NAMES[result.exercise],
+        exercise=exercise_name(result.exercise),
         recorded=Cell(f"{moment:%Y-%m-%d}", f"{moment.timestamp():.0f}"),
         clock=f"{moment:%H:%M}{origin}",
         count=Cell(str(count), str(count)),
@@ -128,7 +128,7 @@ def _row(one: AnalysedSet, folder: Path) -> Row:
         verdict=_verdict(result),
         hold=_hold(result),
         warnings=tuple((cause, n) for cause, n in warning_counts(result).items() if n),
-        unsure=_number(len(unsure(result)) if result.reps else math.nan, "{:.0f}"),
+        unsure=_number(len(unsure(result)) if judged else math.nan, "{:.0f}"),
         coverage=_number(result.coverage, "{:.0f} %", 100),
         yaw=_number(abs(result.view_yaw_deg), "{:.0f}"),
         argument=shell_word(one.folder, folder) if count else "",
@@ -155,7 +155,7 @@ def _peak(result: SetResult) -> Cell:
 
 def _verdict(result: SetResult) -> tuple[str, str]:
     """What can be said of all reps, and the class that colours it."""
-    words: list[str] = [rep.neck for rep in result.reps]
+    words: list[str] = [rep.neck for rep in result.reps if result.spec.judges_neck]
     for word, kind in (("too far", "too-far"), ("can't tell", "unsure")):
         if count := words.count(word):
             return f"{count} {word}", kind

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from formcheck.core.readings import Hold, Rep
 from formcheck.outputs import FILES
 from formcheck.outputs.result import hold_json, rep_json, warning_json
 from formcheck.pages import review
+from formcheck.pages.chart import chart_of
 from formcheck.pages.curves import columns, courses, worst_s
 from formcheck.pages.explanations import meanings
 from formcheck.pages.html_page import (
@@ -72,16 +74,15 @@ def write_report(folder: Path, *, embed: bool = False, place: Path | None = None
     """
     analysed, home = load_set(folder), place or folder
     videos = _videos(analysed, home, embed)
-    worst = [worst_s(analysed, event) for event in analysed.result.events]
     earlier, left_out = review.earlier_review(home, analysed.result.source.sha256)
     library = "embed" if embed else relative(home.absolute().parent / SHARED / LIBRARY, home)
     html = render(
         "report.html",
         scripts=SCRIPTS,
         styles=STYLES,
-        data=payload(analysed, videos, worst, earlier),
+        data=payload(analysed, videos, earlier),
         library=library,
-        **_words(analysed, worst),
+        **_words(analysed),
         left_out=left_out,
         videos=videos,
     )
@@ -91,19 +92,10 @@ def write_report(folder: Path, *, embed: bool = False, place: Path | None = None
     )
 
 
-def payload(
-    analysed: AnalysedSet,
-    videos: Videos,
-    worst: Sequence[float],
-    earlier: JsonObject | None,
-) -> JsonObject:
-    """What the page's scripts read; ``worst`` is when each rep or hold is worth looking at."""
+def payload(analysed: AnalysedSet, videos: Videos, earlier: JsonObject | None) -> JsonObject:
+    """What the page's scripts read."""
     result = analysed.result
     tool, source = result.tool, result.source
-    reps = [rep_json(rep, rep.neck) for rep in result.reps]
-    holds = list(map(hold_json, result.holds))
-    for event, at_s in zip(reps or holds, worst, strict=True):
-        event["worst_s"] = at_s
     return {
         "key": f"{source.sha256}.{result.limits_sha256}",
         "source": {"name": source.name, "sha256": source.sha256},
@@ -112,7 +104,7 @@ def payload(
             "detector": tool.detector,
             "limits_sha256": result.limits_sha256,
         },
-        "exercise": result.exercise,
+        "chart": asdict(chart_of(result.spec, result.limits)),
         "video": {
             "annotated": videos.annotated or None,
             "clean": videos.clean or None,
@@ -120,17 +112,22 @@ def payload(
         },
         "columns": columns(analysed),
         "courses": courses(analysed, result.events),
-        "limits": asdict(result.limits),
-        "reps": reps,
-        "holds": holds,
+        "reps": [
+            rep_json(rep, rep.neck) | {"worst_s": worst_s(analysed, rep)} for rep in result.reps
+        ],
+        "holds": [hold_json(hold) | {"worst_s": worst_s(analysed, hold)} for hold in result.holds],
         "warnings": list(map(warning_json, result.warnings)),
         "review": earlier,
     }
 
 
-def _words(analysed: AnalysedSet, worst: Sequence[float]) -> dict[str, object]:
+def _words(analysed: AnalysedSet) -> dict[str, object]:
     """What the template says in words."""
     result = analysed.result
+
+    def worst(events: Sequence[Rep | Hold]) -> list[float]:
+        return [worst_s(analysed, event) for event in events]
+
     return {
         "name": analysed.name,
         "result": result,
@@ -139,8 +136,9 @@ def _words(analysed: AnalysedSet, worst: Sequence[float]) -> dict[str, object]:
         "counts": counts(result),
         "sentences": sentences(result),
         "advice": advice(result),
-        "reps": _with_stills(analysed, list(map(rep_row, result.reps, worst))),
-        "holds": _with_stills(analysed, hold_rows(result.holds, worst)),
+        "chart": chart_of(result.spec, result.limits),
+        "reps": _with_stills(analysed, list(map(rep_row, result.reps, worst(result.reps)))),
+        "holds": _with_stills(analysed, hold_rows(result.holds, worst(result.holds))),
         "meanings": meanings(result),
         "facts": facts(result),
         "asked_span": asked_span(result.asked),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pages.curves import MAIN
+from formcheck.pages.chart import Chart, chart_of
 from formcheck.results.analysed_set import AnalysedSet
 
 Floats = NDArray[np.float64]
@@ -30,12 +30,12 @@ class Sparkline:
 
 
 def sparkline(one: AnalysedSet) -> Sparkline | None:
-    """Neck flexion or shoulder elevation over time; None where there is nothing to draw."""
-    exercise = one.result.exercise
-    levels = one.columns.get(MAIN.get(exercise, ""), np.empty(0))
+    """The measure that the set is judged by, over time; None where there is nothing to draw."""
+    chart = chart_of(one.result.spec, one.result.limits)
+    levels = chart.scale * one.columns.get(chart.measure, np.empty(0))
     if not np.isfinite(levels).any():
         return None
-    limit = one.result.limits.strain.neck_flexed_deg if exercise == "situp" else None
+    limit = chart.limits[0].at if chart.limits else None
     seen = [0.0, float(np.nanmin(levels)), float(np.nanmax(levels))]
     low, high = min(seen), max(seen if limit is None else [*seen, limit])
     stretches = thinned(one.columns["time_s"], levels)
@@ -51,7 +51,7 @@ def sparkline(one: AnalysedSet) -> Sparkline | None:
     return Sparkline(
         tuple(" ".join(point(*sample) for sample in stretch) for stretch in stretches),
         None if limit is None else round(down(limit), 1),
-        _label(seen[-1], limit),
+        _label(chart, seen[-1]),
     )
 
 
@@ -71,7 +71,6 @@ def thinned(time_s: Floats, levels: Floats) -> list[list[tuple[float, float]]]:
     return [stretch for stretch in stretches if stretch]
 
 
-def _label(highest: float, limit: float | None) -> str:
-    if limit is None:
-        return f"Shoulder elevation over time, at most {100 * highest:.0f} % of the trunk"
-    return f"Neck flexion over time, at most {highest:.0f} deg; the limit is {limit:g} deg"
+def _label(chart: Chart, highest: float) -> str:
+    limits = [f"; the limit is {line.at:g} {chart.unit}" for line in chart.limits[:1]]
+    return f"{chart.label} over time, at most {highest:.0f} {chart.unit}{''.join(limits)}"

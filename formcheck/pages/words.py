@@ -55,22 +55,22 @@ class Fact:
 
 def headline(result: SetResult) -> str:
     """The set in one sentence that a coach can call out."""
-    reps, holds = result.reps, result.holds
-    if reps:
+    spec, reps, holds = result.spec, result.reps, result.holds
+    if reps and spec.judges_neck:
         words = [rep.neck for rep in reps]
         far, unsure = words.count("too far"), words.count("can't tell")
         if far:
-            return f"The neck bent too far in {far} of {len(reps)} sit-ups."
+            return f"The neck bent too far in {far} of {spec.how_many(len(reps))}."
         if unsure == len(reps):
             return "Can't tell whether the neck bent too far."
         if unsure:
-            return f"Can't tell for {unsure} of {len(reps)} sit-ups; the others are fine."
+            return f"Can't tell for {unsure} of {spec.how_many(len(reps))}; the others are fine."
         return "The neck stayed within its limit."
-    if holds:
+    if holds and spec.times_holds:
         long = [hold for hold in holds if hold_verdict(hold) == "too long"]
         tired = {warning.number for warning in result.warnings if warning.cause == "cramp"}
         if long:
-            return f"Held too long in {len(long)} of {len(holds)} shrugs."
+            return f"Held too long in {len(long)} of {spec.how_many(len(holds))}."
         if tired:
             return f"No hold was too long, but the shoulders tired in {len(tired)}."
         return "No hold was too long."
@@ -79,9 +79,14 @@ def headline(result: SetResult) -> str:
 
 def counts(result: SetResult) -> list[tuple[str, int]]:
     """How many reps or holds got each of the three verdicts."""
-    words: tuple[str, ...] = tuple((NECK_VERDICTS if result.reps else HOLD_VERDICTS).values())
-    found: Counter[str] = Counter(rep.neck for rep in result.reps)
-    found.update(map(hold_verdict, result.holds))
+    words: tuple[str, ...] = ()
+    found: Counter[str] = Counter()
+    if result.reps and result.spec.judges_neck:
+        words += tuple(NECK_VERDICTS.values())
+        found.update(rep.neck for rep in result.reps)
+    elif result.holds and result.spec.times_holds:
+        words += tuple(HOLD_VERDICTS.values())
+        found.update(map(hold_verdict, result.holds))
     return [(word, found[word]) for word in words]
 
 
@@ -92,7 +97,7 @@ def advice(result: SetResult) -> list[tuple[str, int]]:
 
 
 def rep_row(rep: JudgedRep, worst_s: float) -> Event:
-    """A sit-up; ``worst_s`` is when it is worth looking at."""
+    """A rep; ``worst_s`` is when it is worth looking at."""
     peak = rep.measures["neck_flexion_peak_deg"]
     shown = with_ends(peak, unit="°") or UNKNOWN
     hands = rep.measures["hands_at_head"]
@@ -116,7 +121,7 @@ def rep_row(rep: JudgedRep, worst_s: float) -> Event:
 
 
 def hold_rows(holds: Sequence[Hold], worst_s: Sequence[float]) -> list[Event]:
-    """Shrugs, each with the rest after it; ``worst_s`` is when each is worth looking at."""
+    """Holds, each with the rest after it; ``worst_s`` is when each is worth looking at."""
     following = [*(hold.start_s for hold in holds[1:]), math.nan]
     return [_hold_row(*one) for one in zip(holds, worst_s, following, strict=False)]
 
@@ -145,15 +150,15 @@ def _hold_row(hold: Hold, worst_s: float, following_s: float) -> Event:
 
 def facts(result: SetResult) -> list[Fact]:
     """How good the view was, and how much of the video could be measured."""
-    view = "the side" if result.exercise == "situp" else "the front"
-    found = []
-    if result.exercise != "none":
-        found.append(_view(result.view_yaw_deg, view, result.limits.camera.view_yaw_deg))
+    spec, found = result.spec, []
+    if spec.counted_in:
+        view, limit_deg = f"the {spec.view.value}", result.limits.camera.view_yaw_deg
+        found.append(_view(result.view_yaw_deg, view, limit_deg))
         covered = figure(100 * result.coverage, unit=" % of the video", unknown=UNKNOWN)
         found.append(Fact("Measured", covered, _good(result.coverage >= COVERED)))
         neutral = result.neutral
         found.append(Fact("Neutral taken from", neutral.origin, _good(neutral.rested)))
-    if result.exercise == "shrug":
+    if spec.has_load:
         found.append(Fact("Load", load_word(result)))
     return found
 
@@ -192,7 +197,7 @@ def asked_span(asked: Asked) -> str:
 
 def when(result: SetResult) -> str:
     """The line under the page's title: what it is and how long."""
-    parts = [{"situp": "Sit-ups", "shrug": "Shrugs"}.get(result.exercise, "No exercise found")]
+    parts = [result.spec.many.capitalize() or "No exercise found"]
     if result.source.recorded:
         parts.append(f"recorded {result.source.recorded[:10]}")
     if math.isfinite(result.source.duration_s):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from formcheck.core.analysis.set_summary import NECK_VERDICTS, NeckVerdict
+from formcheck.core.exercises import spec_of
+from formcheck.core.exercises.specs import ExerciseSpec
 from formcheck.core.readings import FormWarning, Hold, Rep
 from formcheck.core.risks.limits import Limits
 from formcheck.outputs.job import Asked, SourceFacts, ToolFacts
@@ -38,9 +40,8 @@ class SetResult:
     """All that result.json holds; NaN is what isn't known.
 
     ``coverage`` is the share of the frames that could be measured, ``view_yaw_deg`` how far the
-    camera stood off the right view. Of reps and holds one at most has any. A measure that the
-    file keeps without its interval has ends of NaN. ``notes`` are sentences without their
-    full stop.
+    camera stood off the right view. A measure that the file keeps without its interval has ends of
+    NaN. ``notes`` are sentences without their full stop.
     """
 
     source: SourceFacts
@@ -58,8 +59,13 @@ class SetResult:
     notes: tuple[str, ...]
 
     @property
+    def spec(self) -> ExerciseSpec:
+        """What there is to know of the exercise besides."""
+        return spec_of(self.exercise)
+
+    @property
     def events(self) -> Sequence[JudgedRep | Hold]:
-        """What the exercise is counted in: its reps or its holds."""
+        """What is compared and drawn over each other: the reps, or without any the holds."""
         return self.reps or self.holds
 
     @property

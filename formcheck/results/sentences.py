@@ -7,33 +7,52 @@ from collections import Counter
 from collections.abc import Sequence
 
 from formcheck.core.analysis.set_summary import NECK_VERDICTS
+from formcheck.core.exercises import NONE, spec_of
+from formcheck.core.exercises.specs import Counted
 from formcheck.core.readings import Measure
 from formcheck.results.model import SetResult
 from formcheck.results.statistics import longest_hold_s, unsure
 
-NAMES = {"situp": "sit-ups", "shrug": "shrugs", "none": "none"}
 COVERED = 0.8  # of a video; where less could be measured, that is worth knowing
 
 
 def sentences(result: SetResult) -> list[str]:
     """The set at a glance, and what is worth knowing about the video."""
+    spec, reps, holds = result.spec, result.reps, result.holds
     said = []
-    reps, holds = result.reps, result.holds
     if reps:
-        counts = Counter(rep.neck for rep in reps)
-        parts = [f"{counts[word]} {word}" for word in NECK_VERDICTS.values() if counts[word]]
-        said.append(f"{many(len(reps), 'sit-up')}; your neck: {', '.join(parts)}.")
-        said += _why_unsure(result)
+        said.append(f"{spec.how_many(len(reps))}{_necks(result)}.")
     if holds:
-        said.append(
-            f"{many(len(holds), 'shrug')}; the longest hold lasted {longest_hold_s(result):.1f} s, "
-            f"the limit is {holds[0].measures['limit_s'].value:.0f} s."
-        )
-    if not reps and not holds and result.exercise != "none":
-        said.append(f"No finished {NAMES[result.exercise]} were found.")
-    if result.exercise != "none" and result.coverage < COVERED:
-        said.append(f"Only {100 * result.coverage:.0f} % of the video could be measured.")
+        amount = Counted.HOLD.how_many(len(holds)) if reps else spec.how_many(len(holds))
+        said.append(f"{amount}; the longest hold lasted {_longest(result)}.")
+    if spec.judges_neck:
+        said += _why_unsure(result)
+    if spec.counted_in:
+        if not result.events:
+            said.append(f"No finished {spec.many} were found.")
+        if result.coverage < COVERED:
+            said.append(f"Only {100 * result.coverage:.0f} % of the video could be measured.")
     return said + [sentence(note) for note in result.notes]
+
+
+def _necks(result: SetResult) -> str:
+    """How many reps got each verdict on the neck, where there are any."""
+    if not result.spec.judges_neck:
+        return ""
+    counts = Counter(rep.neck for rep in result.reps)
+    parts = [f"{counts[word]} {word}" for word in NECK_VERDICTS.values() if counts[word]]
+    return f"; your neck: {', '.join(parts)}"
+
+
+def _longest(result: SetResult) -> str:
+    """How long the longest hold lasted, and the limit where there is one."""
+    limit = figure(result.holds[0].measures["limit_s"].value, unit=" s", unknown="")
+    return f"{longest_hold_s(result):.1f} s" + (f", the limit is {limit}" if limit else "")
+
+
+def exercise_name(exercise: str) -> str:
+    """What somebody did, as "sit-ups"; "none" where nothing was recognised."""
+    return spec_of(exercise).many or NONE
 
 
 def _why_unsure(result: SetResult) -> list[str]:

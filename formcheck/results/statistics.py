@@ -24,4 +24,4 @@ def warning_counts(result: SetResult) -> dict[str, int]:
 
 def unsure(result: SetResult) -> list[JudgedRep]:
     """The reps of which can't be told whether the neck was bent too far."""
-    return [rep for rep in result.reps if rep.neck == "can't tell"]
+    return [rep for rep in result.reps if rep.neck == "can't tell" and result.spec.judges_neck]

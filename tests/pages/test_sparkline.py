@@ -62,4 +62,4 @@ def test_a_shrug_has_no_limit_of_height() -> None:
     drawn = sparkline(replace(one, columns=columns))
     assert drawn is not None
     assert drawn.limit_y is None
-    assert "at most 10 % of the trunk" in drawn.label
+    assert "at most 10 % of trunk" in drawn.label

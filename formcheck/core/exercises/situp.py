@@ -36,6 +36,8 @@ SPEC = ExerciseSpec(
     view=View.SIDE,
     counted_in=(Counted.REP,),
     key_measure="neck_flexion_deg",
+    key_label="Neck flexion",
+    key_part="neck",
     measures=(
         *("trunk_deg", "neck_flexion_deg", "neck_speed_deg_s", "neck_line_deg"),
         *("hand_head", "elbow_lift", "view_yaw_deg"),

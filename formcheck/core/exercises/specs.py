@@ -83,10 +83,12 @@ class ExerciseSpec:
     ``name`` is its stable key in files and flags; ``one`` and ``many`` its words ("sit-up",
     "sit-ups"). ``posture`` is that of its neutral, ``view`` where the camera stands. It is counted
     in ``counted_in``: reps, holds or both, first what the count of a reading counts; nothing where
-    it is empty. ``key_measure`` is the measure that it is judged by, ``shown_beside`` those that a
-    chart draws with it, ``measures`` all that its readings carry. ``causes`` are the causes of
-    neck pain that it may warn of: "strain" judges the neck of each rep, "cramp" times each hold.
-    ``has_load`` says whether hold limits depend on a load class that the person states.
+    it is empty. ``key_measure`` is the measure that it is judged by, ``key_label`` what a chart
+    calls it and ``key_part`` the part of the body that has to be seen for it; ``shown_beside`` are
+    the measures that a chart draws with it, ``measures`` all that its readings carry. ``causes``
+    are the causes of neck pain that it may warn of: "strain" judges the neck of each rep, "cramp"
+    times each hold. ``has_load`` says whether hold limits depend on a load class that the person
+    states.
     """
 
     name: str
@@ -96,6 +98,8 @@ class ExerciseSpec:
     view: View
     counted_in: tuple[Counted, ...]
     key_measure: str
+    key_label: str
+    key_part: str
     measures: tuple[str, ...]
     shown_beside: tuple[str, ...]
     causes: tuple[str, ...]

@@ -6,7 +6,7 @@
   const place = document.getElementById("chart-courses");
   const { percent, each, mean } = data.courses;
   if (!place || !percent.length) return;
-  const SITUP = data.exercise === "situp";
+  const { scale, sign, limits } = data.chart;
   const NAMES = { "too far": "caution", "too long": "caution", "can't tell": "unsure" };
   const DASHES = { "too far": [7, 3], "can't tell": [2, 3] };
   const HEIGHT_PX = 240;
@@ -23,9 +23,9 @@
   }
 
   const known = each.flat().filter((cell) => cell !== null);
-  const limit = data.limits.strain.neck_flexed_deg;
+  const [limit] = limits;
   const low = known.reduce((least, cell) => Math.min(least, cell), 0);
-  const high = known.reduce((most, cell) => Math.max(most, cell), SITUP ? limit * 1.2 : 0);
+  const high = known.reduce((most, cell) => Math.max(most, cell), limit ? limit.at * 1.2 : 0);
   const axis = { font: "12px system-ui, sans-serif", stroke: () => colour("quiet"),
     grid: { stroke: () => colour("line"), width: 1 }, ticks: { show: false } };
   const chart = new uPlot(
@@ -39,10 +39,10 @@
       axes: [
         { ...axis, size: 28, values: (u, splits) => splits.map((split) => `${split} %`) },
         { ...axis, size: 50,
-          values: (u, splits) => splits.map((split) => (SITUP ? `${split}°` : `${Math.round(100 * split)} %`)) },
+          values: (u, splits) => splits.map((split) => `${scale === 1 ? split : Math.round(scale * split)}${sign}`) },
       ],
       series: [{}, ...formcheck.events.map(oneOf), { stroke: () => colour("ink"), width: 3, points: { show: false } }],
-      hooks: { draw: SITUP ? [spans.limitLine(limit, `limit ${limit}°`)] : [] },
+      hooks: { draw: limit ? [spans.limitLine(limit.at, limit.name)] : [] },
     },
     [percent, ...each, mean],
     place,

@@ -9,8 +9,8 @@
   const columns = data.columns;
   const MIN_WIDTH_PX = 240;
   const FONT = "12px system-ui, sans-serif";
-  const SITUP = data.exercise === "situp";
-  const MAIN = SITUP ? "neck_flexion_deg" : "shoulder_elevation";
+  const { chart: shown } = data;
+  const MAIN = shown.measure;
 
   /** The lowest and highest known cell of some columns. */
   function extent(...names) {
@@ -82,18 +82,18 @@
   const edge = { points: { show: false } };
 
   function mainChart() {
-    const limit = data.limits.strain.neck_flexed_deg;
-    const stop = data.limits.strain.neck_stop_deg;
     const [low, high] = extent(MAIN, `${MAIN}_low`, `${MAIN}_high`);
-    const range = SITUP ? [Math.min(low, -10) - 4, Math.max(high, limit * 1.3) + 8] : [low - 0.02, high * 1.15];
-    const limits = SITUP ? [spans.limitLine(limit, `limit ${limit}°`)] : [];
-    if (SITUP && stop < range[1]) limits.push(spans.limitLine(stop, `stop ${stop}°`));
+    const [limit] = shown.limits;
+    const range = limit ? [Math.min(low, -10) - 4, Math.max(high, limit.at * 1.3) + 8] : [low - 2 / shown.scale, high * 1.15];
+    const limits = shown.limits
+      .filter(({ at }) => at === limit.at || at < range[1])
+      .map(({ at, name }) => spans.limitLine(at, name));
     chart("chart-main", 220, {
       data: [columns.time_s, columns[`${MAIN}_low`], columns[`${MAIN}_high`], columns[MAIN]],
       series: [edge, edge, line("neck", 2)],
       bands: [{ series: [2, 1], fill: () => colour("band") }],
       range,
-      axis: valueAxis((value) => (SITUP ? `${value}°` : `${Math.round(100 * value)} %`)),
+      axis: valueAxis((value) => `${shown.scale === 1 ? value : Math.round(shown.scale * value)}${shown.sign}`),
       hooks: { drawClear: [spans.behind(columns[MAIN])], draw: [...limits, spans.numbers, spans.marks] },
     });
   }
@@ -101,20 +101,21 @@
   const limitName = (limitS) => `limit ${limitS.toFixed(0)} s`;
 
   function besideChart() {
-    const name = SITUP ? "trunk_deg" : "hold_s";
+    const name = shown.beside;
+    const timed = shown.beside_limit;
     const [low, high] = extent(name);
-    const limitS = SITUP ? null : columns.hold_limit_s.find((cell) => cell !== null);
+    const limitS = timed ? columns[timed].find((cell) => cell !== null) : null;
     const near = limitS && limitS < 3 * high;
     const named = near ? [limitS, limitName(limitS)] : [limitName(limitS ?? 0)];
-    const range = SITUP ? [Math.min(0, low), Math.max(high, 45) + 5] : [0, near ? Math.max(limitS, high) * 1.2 : high * 1.15];
-    chart("chart-beside", SITUP ? 110 : 130, {
+    const range = !timed ? [Math.min(0, low), Math.max(high, 45) + 5] : [0, near ? Math.max(limitS, high) * 1.2 : high * 1.15];
+    chart("chart-beside", shown.hands ? 110 : 130, {
       data: [columns.time_s, columns[name]],
       series: [line("trunk", 1.75)],
       range,
-      axis: valueAxis((value) => (SITUP ? `${value}°` : `${value} s`)),
-      axisShown: !SITUP,
+      axis: valueAxis((value) => `${value}${shown.beside_sign}`),
+      axisShown: !shown.hands,
       hooks: {
-        drawClear: [spans.behind(SITUP ? columns[name] : [])],
+        drawClear: [spans.behind(timed ? [] : columns[name])],
         draw: limitS ? [(near ? spans.limitLine : spans.limitAbove)(...named)] : [],
       },
     });
@@ -150,8 +151,8 @@
   };
 
   mainChart();
-  besideChart();
-  if (SITUP) handsChart();
+  if (shown.beside) besideChart();
+  if (shown.hands) handsChart();
   movePlayheads(formcheck.player.time());
   formcheck.player.onTime(movePlayheads);
   view.onChange(() => {

@@ -6,7 +6,7 @@
   const times = data.columns.time_s;
   formcheck.data = data;
 
-  /** The reps, or the holds of a set of shrugs. */
+  /** The reps, or the holds where there are none. */
   formcheck.events = data.reps.length ? data.reps : data.holds;
   formcheck.eventWord = data.reps.length || !data.holds.length ? "rep" : "hold";
   formcheck.startS = times[0];

@@ -15,7 +15,7 @@
     find("pick").hidden = chosen.length === 0;
     find("ready").hidden = !ready;
     command.value = ready ? ["formcheck compare", ...chosen.map((box) => box.dataset.argument)].join(" ") : "";
-    find("told").textContent = !alike ? "Sit-ups can't be compared with shrugs: choose one exercise."
+    find("told").textContent = !alike ? "Only videos of one exercise can be compared: choose one exercise."
       : chosen.length > MOST ? `At most ${MOST} videos fit one comparison.`
         : ready ? `${chosen.length} videos chosen, the first to hold the others against.`
           : "Choose another one to compare it with.";

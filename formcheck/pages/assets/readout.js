@@ -6,7 +6,7 @@
   const readout = document.getElementById("readout");
   const live = document.getElementById("live");
   if (!readout) return;
-  const { columns, limits, exercise } = data;
+  const { columns, chart } = data;
   const QUIET_MS = 700; // only what is looked at for a while is read out
   const place = document.createElement("span");
   const figures = document.createElement("span");
@@ -17,46 +17,51 @@
 
   const round = (value) => String(Math.round(value) || 0); // never "-0"
 
-  /** The neck of one frame: its word, its class and its figures. */
-  function neck(i) {
-    const value = columns.neck_flexion_deg[i];
-    if (value === null) return ["can't see the neck", "unsure", ""];
-    const low = columns.neck_flexion_deg_low[i];
-    const high = columns.neck_flexion_deg_high[i];
-    const told = `neck ${round(value)}° (${round(low)} to ${round(high)})`;
-    const limit = limits.strain.neck_flexed_deg;
-    if (low > limit) return ["too far", "too-far", told];
-    if (high <= limit) return ["fine", "fine", told];
-    return ["can't tell", "unsure", told];
+  const cell = (name, i) => columns[name]?.[i] ?? null;
+
+  /** What is judged in one frame: its word, its class and its figures. */
+  function judged(i) {
+    const value = cell(chart.measure, i);
+    if (value === null) return [`can't see the ${chart.part}`, "unsure", ""];
+    const [low, high] = [cell(`${chart.measure}_low`, i), cell(`${chart.measure}_high`, i)];
+    const [shown, from, to] = [value, low, high].map((number) => round(chart.scale * number));
+    const told = `${chart.label.toLowerCase()} ${shown}${chart.sign}`;
+    if (!chart.limits.length) return ["", "", told];
+    const limit = chart.limits[0].at;
+    const range = `${told} (${from} to ${to})`;
+    if (low > limit) return ["too far", "too-far", range];
+    if (high <= limit) return ["fine", "fine", range];
+    return ["can't tell", "unsure", range];
   }
 
-  function situp(i) {
-    const [word, kind, told] = neck(i);
-    const trunk = columns.trunk_deg[i];
-    const hands = { 1: "hands at head", 0: "hands away", null: "hands unknown" }[columns.hands[i]];
-    return [word, kind, [told, trunk === null ? "" : `trunk ${round(trunk)}°`, hands]];
+  /** The measure that is drawn below. */
+  function beside(i) {
+    const value = cell(chart.beside, i);
+    if (value === null) return "";
+    if (!chart.beside_limit) return `${chart.beside_word} ${round(value)}${chart.beside_sign}`;
+    return `${chart.beside_word} ${value.toFixed(1)}${chart.beside_sign} of ${round(cell(chart.beside_limit, i))}`;
   }
 
-  function shrug(i) {
-    const risen = columns.shoulder_elevation[i];
-    if (risen === null) return ["can't see the shoulders", "unsure", []];
-    const held = columns.hold_s[i];
-    const limit = columns.hold_limit_s[i];
-    const over = held !== null && held >= limit;
-    const told = [`shoulders ${round(100 * risen)} % up`];
-    if (held !== null) told.push(`held ${held.toFixed(1)} s of ${round(limit)}`);
-    return [held === null ? "" : over ? "too long" : "within the limit", over ? "too-far" : "fine", told];
+  /** The word and class of a frame of a hold that is timed. */
+  function timed(i) {
+    const held = cell(chart.beside, i);
+    const over = held !== null && held >= cell(chart.beside_limit, i);
+    return [held === null ? "" : over ? "too long" : "within the limit", over ? "too-far" : "fine"];
   }
+
+  const hands = (i) =>
+    chart.hands ? { 1: "hands at head", 0: "hands away", null: "hands unknown" }[columns.hands[i]] : "";
 
   function show(timeS) {
     const i = formcheck.frameAt(timeS);
     const event = formcheck.eventAt(timeS);
-    const [word, kind, told] = exercise === "situp" ? situp(i) : shrug(i);
+    const [seen, mark, told] = judged(i);
+    const [word, kind] = chart.beside_limit && !seen ? timed(i) : [seen, mark];
     const where = event ? `${formcheck.eventWord} ${event.number}` : "between";
     place.textContent = `${formcheck.clock(timeS, 2)} · ${where}`;
     verdict.textContent = word;
     verdict.className = word ? `tag ${kind}` : "";
-    figures.textContent = told.filter(Boolean).join(" · ");
+    figures.textContent = [told, beside(i), hands(i)].filter(Boolean).join(" · ");
     if (!player.playing()) announce(event, timeS);
   }
 

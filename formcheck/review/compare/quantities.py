@@ -1,9 +1,9 @@
-"""What sets are compared by: neck, dose and tempo of sit-ups, time and height of shrugs."""
+"""What sets are compared by: neck, dose and tempo of reps, time and height of holds."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,10 +12,11 @@ import numpy as np
 
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.core.exercises.hold_monitor import DURATION_HALF_S
+from formcheck.core.exercises.specs import Counted, ExerciseSpec
 from formcheck.core.measures.front_view import SPREAD
-from formcheck.core.readings import Measure, with_interval
+from formcheck.core.readings import Hold, Measure, Rep, with_interval
 from formcheck.core.risks.limits import Limits
-from formcheck.results.sentences import NAMES, scaled
+from formcheck.results.sentences import scaled
 from formcheck.review.compare.intervals import (
     Samples,
     difference,
@@ -64,8 +65,9 @@ class Row:
 def compare_sets(sets: Sequence[AnalysedSet]) -> list[Row]:
     """Every quantity of the sets' exercise. Raises FormcheckError for sets not to be compared."""
     require_alike(sets)
-    rows = [_row(*chosen, sets) for chosen in QUANTITIES[sets[0].result.exercise]]
-    return [_share_row(sets), *rows] if sets[0].result.exercise == "situp" else rows
+    spec = sets[0].result.spec
+    rows = [_row(*chosen, sets) for chosen in quantities(spec)]
+    return [_share_row(sets), *rows] if spec.judges_neck else rows
 
 
 def require_alike(sets: Sequence[AnalysedSet]) -> None:
@@ -75,11 +77,11 @@ def require_alike(sets: Sequence[AnalysedSet]) -> None:
     first = sets[0]
     for one in sets:
         if not one.result.events:
-            raise FormcheckError(f"{one.folder} holds no finished sit-up or shrug: name another")
+            raise FormcheckError(f"{one.folder} holds no finished rep or hold: name another set")
         if one.result.exercise != first.result.exercise:
             raise UsageError(
-                f"{first.folder} holds {NAMES[first.result.exercise]} and {one.folder} "
-                f"{NAMES[one.result.exercise]}: compare sets of one exercise"
+                f"{first.folder} holds {first.result.spec.many} and {one.folder} "
+                f"{one.result.spec.many}: compare sets of one exercise"
             )
 
 
@@ -140,8 +142,13 @@ def _share_row(sets: Sequence[AnalysedSet]) -> Row:
 
 
 def _measured(name: str, factor: float = 1.0) -> Reader:
-    """A measure that every rep or hold has with its interval, ``factor`` times."""
-    return lambda one: [scaled(event.measures[name], factor) for event in one.result.events]
+    """A measure of all reps or holds that have it with its interval, ``factor`` times."""
+
+    def read(one: AnalysedSet) -> list[Measure]:
+        events: list[Rep | Hold] = [*one.result.reps, *one.result.holds]
+        return [scaled(event.measures[name], factor) for event in events if name in event.measures]
+
+    return read
 
 
 def _way_up(one: AnalysedSet) -> list[Measure]:
@@ -195,28 +202,37 @@ def _rest(one: AnalysedSet) -> list[Measure]:
 
 SHARE = Quantity("Reps too far", "% of reps", 0, 0.0, less_is_better=True)
 
-QUANTITIES: Mapping[str, tuple[tuple[Quantity, Reader], ...]] = {
-    "situp": (
-        (
-            Quantity("Peak neck flexion", "deg", 0, less_is_better=True),
-            _measured("neck_flexion_peak_deg"),
-        ),
-        (
-            Quantity("Dose past the limit", "deg s", 1, 0.0, less_is_better=True),
-            _measured("neck_dose_deg_s"),
-        ),
-        (
-            Quantity("Head ahead of the trunk", "s", 2, less_is_better=True),
-            _measured("neck_leads_s"),
-        ),
-        (Quantity("Trunk at the top", "deg", 0), _trunk_top),
-        (Quantity("Way up", "s", 2, 0.0), _way_up),
-        (Quantity("Way down", "s", 2, 0.0), _way_down),
+Measured = tuple[Quantity, Reader]
+
+OF_NECKS: tuple[Measured, ...] = (
+    (
+        Quantity("Peak neck flexion", "deg", 0, less_is_better=True),
+        _measured("neck_flexion_peak_deg"),
     ),
-    "shrug": (
-        (Quantity("Time held", "s", 1, 0.0), _duration),
-        (Quantity("Peak elevation", "% of trunk", 1, 0.0), _measured("elevation_peak", 100.0)),
-        (Quantity("Sag", "% of height", 0, 0.0, less_is_better=True), _sag),
-        (Quantity("Rest between holds", "s", 1, 0.0), _rest),
+    (
+        Quantity("Dose past the limit", "deg s", 1, 0.0, less_is_better=True),
+        _measured("neck_dose_deg_s"),
     ),
-}
+    (Quantity("Head ahead of the trunk", "s", 2, less_is_better=True), _measured("neck_leads_s")),
+    (Quantity("Trunk at the top", "deg", 0), _trunk_top),
+)
+OF_REPS: tuple[Measured, ...] = (
+    (Quantity("Way up", "s", 2, 0.0), _way_up),
+    (Quantity("Way down", "s", 2, 0.0), _way_down),
+)
+OF_HOLDS: tuple[Measured, ...] = ((Quantity("Time held", "s", 1, 0.0), _duration),)
+OF_SHOULDERS: tuple[Measured, ...] = (
+    (Quantity("Peak elevation", "% of trunk", 1, 0.0), _measured("elevation_peak", 100.0)),
+    (Quantity("Sag", "% of height", 0, 0.0, less_is_better=True), _sag),
+)
+BETWEEN_HOLDS: tuple[Measured, ...] = ((Quantity("Rest between holds", "s", 1, 0.0), _rest),)
+
+
+def quantities(spec: ExerciseSpec) -> tuple[Measured, ...]:
+    """What sets of an exercise are compared by: what it is counted in and judged by."""
+    found: tuple[Measured, ...] = ()
+    if spec.counts(Counted.REP):
+        found += (*(OF_NECKS if spec.judges_neck else ()), *OF_REPS)
+    if spec.counts(Counted.HOLD):
+        found += (*OF_HOLDS, *(OF_SHOULDERS if spec.times_holds else ()), *BETWEEN_HOLDS)
+    return found

@@ -1,0 +1,80 @@
+"""How the measures of an exercise are drawn: their names, units and limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formcheck.core.exercises.specs import ExerciseSpec
+from formcheck.core.risks.limits import Limits
+from formcheck.outputs.dictionary import MEASURES
+
+SIGNS = {"deg": "°", "s": " s"}  # others are trunk lengths, drawn in per cent
+WORDS = {
+    "trunk_deg": "trunk from the ground",
+    "hold_s": "held for",
+    "hold_limit_s": "hold limit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A limit to be drawn across a chart: where, in the unit of the measure, and its name."""
+
+    at: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart of an exercise shows.
+
+    ``measure`` is the one it is judged by, "" where there is none, called ``label`` and read
+    from the body's ``part``. Times ``scale`` it is in ``unit``, which ``sign`` stands for after a
+    number. ``beside`` is the measure that is drawn below, "" where there is none, and
+    ``beside_limit`` the measure that limits it. ``limits`` are of the first measure. ``hands``
+    says whether it is drawn when the hands were at the head.
+    """
+
+    measure: str
+    label: str
+    part: str
+    unit: str
+    sign: str
+    scale: float
+    limits: tuple[Line, ...]
+    beside: str
+    beside_word: str
+    beside_sign: str
+    beside_limit: str
+    hands: bool
+
+
+def chart_of(spec: ExerciseSpec, limits: Limits) -> Chart:
+    """The chart of an exercise that was judged by these limits."""
+    degrees = unit_of(spec.key_measure) == "deg"
+    beside, limit = (*spec.shown_beside, "", "")[:2]
+    strain = limits.strain
+    lines = (
+        Line(strain.neck_flexed_deg, f"limit {strain.neck_flexed_deg:g}°"),
+        Line(strain.neck_stop_deg, f"stop {strain.neck_stop_deg:g}°"),
+    )
+    return Chart(
+        measure=spec.key_measure,
+        label=spec.key_label,
+        part=spec.key_part,
+        unit="deg" if degrees else "% of trunk",
+        sign="°" if degrees else " %",
+        scale=1.0 if degrees else 100.0,
+        limits=lines if spec.judges_neck else (),
+        beside=beside,
+        beside_word=WORDS.get(beside, beside.rpartition("_")[0].replace("_", " ")),
+        beside_sign=SIGNS.get(unit_of(beside), ""),
+        beside_limit=limit if spec.times_holds else "",
+        hands=spec.judges_neck,
+    )
+
+
+def unit_of(measure: str) -> str:
+    """The unit of a measure, by the data dictionary or else by the end of its name."""
+    known = {one.name: one.unit for one in MEASURES}
+    return known.get(measure, measure.rpartition("_")[2])
