@@ -98,7 +98,7 @@ def _told(logged: Logged | None) -> str:
     from formcheck.core.risks.referral import day_told
 
     if logged is None:
-        return "not logged, no finished sit-ups or shrugs."
+        return "not logged, because no rep or hold was finished."
     one = logged.one
     if logged.known:
         return f"in the journal already as set {one.number}; its figures are up to date."

@@ -11,7 +11,7 @@ from formcheck.core.pose import Pose
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A value and its 90 % interval; NaN where it can't be had."""
+    """A value and its interval, of 90 % unless another is named; NaN where it can't be had."""
 
     value: float
     low: float
@@ -64,6 +64,9 @@ class Hold:
     measures: Mapping[str, Measure] = field(default_factory=dict)
 
 
+SEVERITIES = ("stop", "caution", "notice")  # the most severe first
+
+
 @dataclass(frozen=True, slots=True)
 class FormWarning:
     """Something seen that hurts necks, or that keeps formcheck from seeing."""
@@ -71,7 +74,7 @@ class FormWarning:
     code: str  # a stable slug, "<cause>.<what>"
     start_s: float
     end_s: float
-    severity: str  # "notice" | "caution" | "stop"
+    severity: str  # one of SEVERITIES
     message: str  # what was seen, with figures
     advice: str  # what to do now
     number: int = 0  # the rep or hold it belongs to; 0 for none
@@ -81,6 +84,11 @@ class FormWarning:
     def cause(self) -> str:
         """Which of the four causes of neck pain it belongs to, or "camera"."""
         return self.code.partition(".")[0]
+
+    @property
+    def rank(self) -> int:
+        """How severe it is: 0 is the most severe."""
+        return SEVERITIES.index(self.severity)
 
 
 Event = Rep | Hold | FormWarning

@@ -19,16 +19,14 @@ from platformdirs import user_data_path
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.core.pose import Floats, Pose, no_spots, with_all_spots
-from formcheck.system.atomic_write import in_place_of, unwritable
+from formcheck.system.atomic_write import write_whole
+from formcheck.system.json_files import JsonObject, parse_json, read_json
 
 SCHEMA = "formcheck.profile/1"
 NAME = re.compile(r"[\w][\w .-]{0,39}")
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # on Windows
-MODE = 0o600  # a body's measures are nobody else's business
 DIGITS = 4  # of a pixel, and of a metre
 SIZE_MAX = 1 << 20  # bytes; a profile has ten thousand
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def load_profile(name: str) -> Profile:
             f"{path} can't be read ({error.strerror}): check its permissions"
         ) from error
     try:
-        stored = json.loads(content)
+        stored = parse_json(content)
         if stored["schema"] != SCHEMA:
             raise ValueError(stored["schema"])
         neutrals = {kind: _baseline(part) for kind, part in stored["neutrals"].items()}
@@ -93,9 +91,9 @@ def save_neutral(name: str, exercise: str, baseline: Baseline) -> Path:
     written, UsageError for a name that no file can have.
     """
     path = profile_path(name)
-    kept: dict[str, Json] = {}
+    kept: dict[str, JsonObject] = {}
     with suppress(OSError, ValueError, KeyError, TypeError):  # then it is made anew
-        kept = dict(json.loads(path.read_bytes())["neutrals"])
+        kept = dict(read_json(path)["neutrals"])
     kept[exercise] = {
         "origin": f"profile {name} of {datetime.now():%Y-%m-%d}",
         "points": _plain(baseline.neutral.points),
@@ -103,13 +101,8 @@ def save_neutral(name: str, exercise: str, baseline: Baseline) -> Path:
         "spots": _plain(baseline.neutral.spots),
     }
     text = json.dumps({"schema": SCHEMA, "name": name, "neutrals": kept}, allow_nan=False)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with in_place_of(path) as beside:
-            beside.touch(MODE)
-            beside.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise unwritable(path, error) from error
+    # A body's measures are nobody else's business.
+    write_whole(path, f"{text}\n".encode(), private=True)
     return path
 
 
@@ -121,7 +114,7 @@ def _plain(numbers: Floats) -> list[list[float | None]]:
     ]
 
 
-def _baseline(part: Json) -> Baseline:
+def _baseline(part: JsonObject) -> Baseline:
     points, world = _array(part["points"], (33, 2)), _array(part["world"], (33, 3))
     spots = no_spots()
     if "spots" in part:  # older profiles have none, or fewer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from formcheck.core.analysis.set_summary import worst_peak
 from formcheck.jobs.batch import Outcome
 from formcheck.results.paths import SUMMARY_FILE
 from formcheck.results.statistics import longest_hold_s, unsure, warning_counts
-from formcheck.system.atomic_write import in_place_of, unwritable
+from formcheck.system.atomic_write import write_whole
 
 COLUMNS = (
     *("video", "error", "exercise", "reps", "holds"),
@@ -44,17 +45,12 @@ def write_summaries(
 
 
 def _write(path: Path, outcomes: Iterable[Outcome]) -> None:
-    try:
-        # A file's name may hold bytes that are no text.
-        with (
-            in_place_of(path) as beside,
-            beside.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file,
-        ):
-            table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-            table.writeheader()
-            table.writerows(map(_row, outcomes))
-    except OSError as error:
-        raise unwritable(path, error) from error
+    text = io.StringIO(newline="")
+    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    table.writeheader()
+    table.writerows(map(_row, outcomes))
+    # A file's name may hold bytes that are no text.
+    write_whole(path, text.getvalue().encode("utf-8", errors="backslashreplace"))
 
 
 def _row(outcome: Outcome) -> dict[str, object]:

@@ -8,8 +8,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from formcheck.core.errors import FormcheckError
-from formcheck.journal.paths import OWNER_ONLY_FOLDER, create_private
-from formcheck.system.atomic_write import in_place_of
+from formcheck.system.atomic_write import OWNER_ONLY_FOLDER, create_private, in_place_of
 
 DAILY = "daily"
 KEPT_DAILY = 7

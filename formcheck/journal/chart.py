@@ -20,7 +20,7 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 def chart(weeks: Sequence[Week]) -> Table:
     """One row a week, the oldest first."""
-    amounts = ("Sit-\nups", "Shrugs", "Held,\ns", "Dose,\ndeg s", "Warn-\nings", "Pain")
+    amounts = ("Reps", "Holds", "Held,\ns", "Dose,\ndeg s", "Warn-\nings", "Pain")
     made = table("Week from", "", *amounts[:3], "Load", *amounts[3:], right=amounts)
     most = max((week.count for week in weeks), default=0)
     for week in weeks:

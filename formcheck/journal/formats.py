@@ -9,9 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from formcheck.core.errors import FormcheckError, UsageError
-from formcheck.journal.paths import create_private
 from formcheck.journal.rows import COLUMNS, SCHEMA, Row
-from formcheck.system.atomic_write import in_place_of, unwritable
 from formcheck.system.json_files import parse_json
 from formcheck.system.safe_text import plain
 
@@ -60,16 +58,6 @@ def format_of(path: Path, asked: str | None) -> str:
     if chosen not in FORMATS:
         raise UsageError(f"--format: choose from {', '.join(FORMATS)}, or name {path.name}.json")
     return chosen
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, for its owner alone. Raises FormcheckError."""
-    try:
-        with in_place_of(path) as beside:
-            create_private(beside)
-            beside.write_bytes(content)
-    except OSError as error:
-        raise unwritable(path, error) from error
 
 
 def read_entries(path: Path) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Where the journal lies, and who may read it: its owner."""
+"""Where the journal lies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from platformdirs import user_data_path
 
 VARIABLE = "FORMCHECK_JOURNAL"
 FILE = "journal.sqlite3"
-OWNER_ONLY, OWNER_ONLY_FOLDER = 0o600, 0o700
 BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a file that is in use
 
 
@@ -17,14 +16,6 @@ def journal_path(asked: Path | None = None) -> Path:
     """The file that was asked for, or that of the environment, or the usual one."""
     chosen = asked or os.environ.get(VARIABLE) or user_data_path("formcheck", False) / FILE
     return Path(chosen).absolute()
-
-
-def create_private(path: Path) -> None:
-    """Let a file be there that only its owner may read and write. Raises OSError."""
-    path.parent.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
-    if path.stat().st_mode & 0o077:
-        path.chmod(OWNER_ONLY)
 
 
 def companions(path: Path) -> list[Path]:

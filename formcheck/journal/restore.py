@@ -10,7 +10,7 @@ from pathlib import Path
 
 from formcheck.core.errors import FormcheckError
 from formcheck.journal.backups import back_up, backups, newest_backup, require_sound_copy
-from formcheck.journal.paths import OWNER_ONLY, companions
+from formcheck.journal.paths import companions
 from formcheck.journal.store import (
     Journal,
     connect,
@@ -20,7 +20,7 @@ from formcheck.journal.store import (
     set_aside,
     set_asides,
 )
-from formcheck.system.atomic_write import in_place_of
+from formcheck.system.atomic_write import OWNER_ONLY, in_place_of
 
 
 def restore(path: Path, backup: Path | None = None) -> Path:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from formcheck.core.errors import FormcheckError
 from formcheck.journal.backups import back_up, back_up_daily, newest_backup, stamp
-from formcheck.journal.paths import companions, create_private
+from formcheck.journal.paths import companions
 from formcheck.journal.schema import MIGRATIONS, Migration
+from formcheck.system.atomic_write import create_private
 
 PATIENCE_S = 60.0  # how long a writer waits for others
 PAUSE_S = 0.02

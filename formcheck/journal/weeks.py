@@ -35,7 +35,7 @@ class Week:
 
     @property
     def count(self) -> int:
-        """Sit-ups and shrugs together."""
+        """Reps and holds together."""
         return self.reps + self.holds
 
     def told(self) -> JsonObject:

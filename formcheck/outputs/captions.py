@@ -9,7 +9,6 @@ from html import escape
 from itertools import zip_longest
 from pathlib import Path
 
-from formcheck.core.analysis.analyzer import SEVERITIES
 from formcheck.core.analysis.set_summary import Session
 from formcheck.core.readings import FormWarning, Reading
 from formcheck.core.risks.limits import Limits
@@ -69,8 +68,10 @@ def to_cues(warnings: Sequence[FormWarning]) -> Iterator[Cue]:
         start_s = _start_s(group[0])
         next_s = _start_s(following[0]) if following else math.inf
         going = [earlier for earlier in going if earlier.end_s > start_s]
-        worst = min(map(_rank, group))
-        told = sorted([*(one for one in going if _rank(one) < worst), *group], key=_rank)
+        worst = min(one.rank for one in group)
+        told = sorted(
+            [*(one for one in going if one.rank < worst), *group], key=lambda one: one.rank
+        )
         end_s = max(start_s + LEAST_S, *(warning.end_s for warning in told))
         yield Cue(start_s, min(end_s, next_s), tuple(told))
         going += group
@@ -78,10 +79,6 @@ def to_cues(warnings: Sequence[FormWarning]) -> Iterator[Cue]:
 
 def _start_s(warning: FormWarning) -> float:
     return max(warning.start_s, 0.0)  # WebVTT knows no earlier time
-
-
-def _rank(warning: FormWarning) -> int:
-    return SEVERITIES.index(warning.severity)
 
 
 def _block(cue: Cue) -> str:

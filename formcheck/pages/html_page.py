@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from formcheck.core.errors import FormcheckError
 from formcheck.results.sentences import clock, sentence
-from formcheck.system.atomic_write import in_place_of, unwritable
+from formcheck.system.atomic_write import in_place_of, unwritable, write_whole
 from formcheck.system.json_files import JsonObject
 from formcheck.system.safe_text import plain
 
@@ -125,11 +125,7 @@ def write_page(path: Path, html: str) -> int:
     """Write a page whole or not at all; gives back its size in bytes. Raises FormcheckError."""
     # A file's name may hold bytes that are no text.
     content = html.encode("utf-8", errors="backslashreplace")
-    try:
-        with in_place_of(path) as beside:
-            beside.write_bytes(content)
-    except OSError as error:
-        raise unwritable(path, error) from error
+    write_whole(path, content)
     return len(content)
 
 

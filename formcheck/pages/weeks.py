@@ -64,8 +64,8 @@ def weeks_page(name: str, weeks: Sequence[Week], told: Standing) -> str:
 def _charts(weeks: Sequence[Week]) -> list[Chart]:
     loads = {share: load for load, share in LOADS.items()}
     return [
-        _chart("Sit-ups", "fine", weeks, lambda week: week.reps or math.nan, "{:.0f}".format),
-        _chart("Shrugs", "fine", weeks, lambda week: week.holds or math.nan, "{:.0f}".format),
+        _chart("Reps", "fine", weeks, lambda week: week.reps or math.nan, "{:.0f}".format),
+        _chart("Holds", "fine", weeks, lambda week: week.holds or math.nan, "{:.0f}".format),
         _chart("Heaviest weight", "notice", weeks, lambda week: week.weight_kg, "{:g} kg".format),
         _chart(
             "Heaviest load",

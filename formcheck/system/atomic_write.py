@@ -20,6 +20,7 @@ else:
 
 SUFFIX = ".partial"
 LOCK, FILES = "lock", "files"
+OWNER_ONLY_FOLDER, OWNER_ONLY = 0o700, 0o600  # modes
 TAKEN = (errno.EAGAIN, errno.EACCES)
 
 
@@ -128,6 +129,28 @@ def in_place_of(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file whole or not at all; a ``private`` one is for its owner alone.
+
+    Raises FormcheckError where it can't be written.
+    """
+    try:
+        with in_place_of(path) as beside:
+            if private:
+                create_private(beside)
+            beside.write_bytes(content)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def create_private(path: Path) -> None:
+    """Let a file be there that only its owner may read and write. Raises OSError."""
+    path.parent.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+    if path.stat().st_mode & 0o077:
+        path.chmod(OWNER_ONLY)
 
 
 def unwritable(path: Path, error: OSError) -> FormcheckError:

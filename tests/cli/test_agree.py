@@ -50,8 +50,8 @@ def test_the_tables_tell_who_agrees_with_whom(folder: Path, formcheck_: Command)
     told = flat(ran.out)
     assert told.startswith("3 reviews of 2 videos, by Ana, Ben.")
     for one in compare(load_reviews([folder]).reviews):
-        value, low, high = one.kappa.value, one.kappa.low, one.kappa.high
-        figure = f"{value:.2f} ({low:.2f} to {high:.2f})" if one.kappa.known else "none"
+        ends = (round(end, 2) + 0.0 for end in (one.kappa.value, one.kappa.low, one.kappa.high))
+        figure = "{:.2f} ({:.2f} to {:.2f})".format(*ends) if one.kappa.known else "none"
         unsure = [] if one.what == "warnings" else one.unsure
         cells = [f"{one.first}, {one.second}", f"{one.agreed} of {one.judged}", figure]
         assert " ".join(map(str, [*cells, *unsure, one.videos])) in told

@@ -161,5 +161,8 @@ def test_whose_journal_is_meant_is_settled_before_any_work(
 
 
 def test_a_video_without_a_set_is_not_logged(diary: Diary, clip: Path) -> None:
-    assert "clip.mp4: not logged, no finished" in check(diary, clip, "--log", "--end", 0.5).out
+    assert (
+        "clip.mp4: not logged, because no rep or hold was finished."
+        in check(diary, clip, "--log", "--end", 0.5).out
+    )
     assert diary.json("list")["sets"] == []

@@ -129,7 +129,7 @@ def test_an_earlier_summary_stays_whole_where_a_new_one_can_not_be_written(
     before = (tmp_path / "summary.csv").read_bytes()
 
     full = Mock(side_effect=OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
-    monkeypatch.setattr(csv.DictWriter, "writerows", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(FormcheckError, match=r"summary\.csv can't be written \(No space left"):
         written([outcome(f"{tmp_path}/b.mp4", SITUPS)], [tmp_path])
     assert (tmp_path / "summary.csv").read_bytes() == before

@@ -9,12 +9,13 @@ import pytest
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.core.risks.referral import Clearance
 from formcheck.journal.check_ins import clear, close_pain
-from formcheck.journal.formats import FORMATS, format_of, read_entries, write_private
+from formcheck.journal.formats import FORMATS, format_of, read_entries
 from formcheck.journal.importing import add_entries
 from formcheck.journal.people import begin, remember_log_live
 from formcheck.journal.rows import COLUMNS, all_entries
 from formcheck.journal.sets import add_set
 from formcheck.journal.store import open_journal
+from formcheck.system.atomic_write import write_whole
 from tests.fixtures.journals import NOON, TODAY, a_set, every_figure, fill, mode
 
 
@@ -46,7 +47,7 @@ def test_what_was_exported_and_imported_is_the_same_journal(
         *("person", "set", "pain", "pain entry", "screen", "clearance")
     }
     assert {name for row in before for name in row} == set(COLUMNS)
-    write_private(tmp_path / "out", FORMATS[form](before))
+    write_whole(tmp_path / "out", FORMATS[form](before), private=True)
     other = tmp_path / "other.sqlite3"
     with open_journal(other) as journal:
         assert add_entries(journal, read_entries(tmp_path / "out"), "out") == (len(before), 0)
@@ -57,7 +58,7 @@ def test_what_was_exported_and_imported_is_the_same_journal(
 
 
 def test_an_export_is_for_its_owner_alone(tmp_path: Path) -> None:
-    write_private(tmp_path / "out.json", b"{}")
+    write_whole(tmp_path / "out.json", b"{}", private=True)
     assert mode(tmp_path / "out.json") == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
 
@@ -149,7 +150,7 @@ def test_without_pyarrow_parquet_says_what_to_install(
 
 def test_parquet_holds_the_same_table(full: Path, tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet", reason="needs formcheck[parquet]")
-    write_private(tmp_path / "out.parquet", FORMATS["parquet"](entries(full)))
+    write_whole(tmp_path / "out.parquet", FORMATS["parquet"](entries(full)), private=True)
     table = parquet.read_table(tmp_path / "out.parquet")
     assert table.column_names == list(COLUMNS)
     rows = [{k: v for k, v in row.items() if v is not None} for row in table.to_pylist()]

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.core.analysis.analyzer import SEVERITIES
 from formcheck.core.pose import Pose
-from formcheck.core.readings import Event, FormWarning, Reading, Rep, with_interval
+from formcheck.core.readings import SEVERITIES, Event, FormWarning, Reading, Rep, with_interval
 from formcheck.core.risks import camera, strain
 from formcheck.outputs.captions import LEAST_S, Captions, to_cues
 from tests.fixtures.recorded import CLIPS, TOUCHY, USUAL, feed, outputs_for, played, write_all

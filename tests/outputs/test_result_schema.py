@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
 
-from formcheck.core.analysis.analyzer import SEVERITIES
 from formcheck.core.analysis.set_summary import NECK_VERDICTS
 from formcheck.core.exercises import EXERCISES
-from formcheck.core.readings import FormWarning, with_interval
+from formcheck.core.readings import SEVERITIES, FormWarning, with_interval
 from formcheck.core.risks import camera, cramp, strain
 from formcheck.outputs.result import SCHEMA, schema
 from tests.fixtures.recorded import CLIPS, TOUCHY, USUAL, played, read_result, write_all

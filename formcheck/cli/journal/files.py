@@ -74,11 +74,12 @@ def export(
 
     With --person, everything of one person.
     """
-    from formcheck.journal.formats import FORMATS, format_of, write_private
+    from formcheck.journal.formats import FORMATS, format_of
     from formcheck.journal.paths import journal_path
     from formcheck.journal.people import person_named
     from formcheck.journal.rows import all_entries
     from formcheck.journal.store import open_journal
+    from formcheck.system.atomic_write import write_whole
 
     how = format_of(file, form.value if form else None)
     with open_journal(journal_path(journal)) as book:
@@ -87,7 +88,7 @@ def export(
     if str(file) == "-":
         sys.stdout.buffer.write(content)
         return
-    write_private(file, content)
+    write_whole(file, content, private=True)
     told = {"file": str(file), "entries": len(rows)}
     answer(as_json, told, unbroken(f"{len(rows)} entries: {plain(file)}"))
 

@@ -50,12 +50,12 @@ def page(
     as_json: flags.AsJson = False,
 ) -> None:
     """Write the last weeks as a page for a browser."""
-    from formcheck.journal.formats import write_private
     from formcheck.pages.weeks import weeks_page
+    from formcheck.system.atomic_write import write_whole
 
     name, shown, told = _weeks(weeks, person, journal)
     content = weeks_page(name, shown, told).encode()
-    write_private(out, content)
+    write_whole(out, content, private=True)
     answer(as_json, {"page": str(out), "bytes": len(content)}, unbroken(f"Page: {plain(out)}"))
 
 

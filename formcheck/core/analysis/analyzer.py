@@ -16,7 +16,6 @@ from formcheck.core.readings import FormWarning, Reading
 from formcheck.core.risks.limits import Limits
 
 SHOW_S = 3.0  # how long a warning stays up: time to read two short sentences
-SEVERITIES = ("stop", "caution", "notice")
 
 
 class Analyzer:
@@ -44,7 +43,7 @@ class Analyzer:
         shown = (
             warning for warning in fresh + self._shown if pose.time_s - warning.end_s <= SHOW_S
         )
-        self._shown = tuple(sorted(shown, key=lambda shown: SEVERITIES.index(shown.severity)))
+        self._shown = tuple(sorted(shown, key=lambda shown: shown.rank))
         return replace(reading, events=events, active=self._shown)
 
 

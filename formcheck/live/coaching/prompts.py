@@ -89,7 +89,4 @@ def summary_lines(summary: SetSummary, limits: Limits) -> tuple[str, ...]:
 
 def _worst_first(summary: SetSummary) -> list[FormWarning]:
     """The warnings of form, then those of the camera."""
-    ranks = {"stop": 0, "caution": 1, "notice": 2}
-    return sorted(
-        summary.warnings, key=lambda found: (found.cause == "camera", ranks[found.severity])
-    )
+    return sorted(summary.warnings, key=lambda found: (found.cause == "camera", found.rank))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from formcheck.core.readings import Measure
 from formcheck.review.agreement.caveats import notes
-from formcheck.review.agreement.kappa import LEVEL, Estimate
+from formcheck.review.agreement.kappa import LEVEL
 from formcheck.review.agreement.raters import WORDS, Comparison, Found
 from formcheck.review.agreement.reviews import Review
 from formcheck.system.json_files import JsonObject
@@ -68,6 +69,6 @@ def _comparison(one: Comparison) -> JsonObject:
     }
 
 
-def _estimate(one: Estimate) -> JsonObject:
+def _estimate(one: Measure) -> JsonObject:
     ends = {"value": one.value, "low": one.low, "high": one.high}
     return {name: round(end, 4) if one.known else None for name, end in ends.items()}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
+
+from formcheck.core.readings import UNKNOWN, Measure
+from formcheck.review.wilson import wilson
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -17,23 +19,6 @@ LEVEL = 0.95
 EXTRA_ITEMS = 3.0
 """Chosen among 1.2 to 4: with these the least coverage, at 10 to 30 items, is highest."""
 _Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A figure and its 95 % interval; all NaN where it can't be had."""
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def known(self) -> bool:
-        """Whether there is a figure at all."""
-        return not math.isnan(self.value)
-
-
-UNKNOWN = Estimate(math.nan, math.nan, math.nan)
 
 
 def confusion(first: Sequence[str], second: Sequence[str], words: Sequence[str]) -> Counts:
@@ -47,7 +32,7 @@ def confusion(first: Sequence[str], second: Sequence[str], words: Sequence[str])
     return table
 
 
-def kappa(table: Counts) -> Estimate:
+def kappa(table: Counts) -> Measure:
     """Cohen's kappa (1960) of a square table: 0 is chance, 1 full agreement.
 
     Unknown where chance alone agrees fully: without items, or with both raters keeping to one
@@ -75,7 +60,7 @@ def kappa(table: Counts) -> Estimate:
     padded = table + EXTRA_ITEMS / table.size
     middle, error = _kappa_and_error(padded / padded.sum(), float(padded.sum()))
     low, high = middle - _Z * error, middle + _Z * error
-    return Estimate(value, max(min(low, value), -1.0), min(max(high, value), 1.0))
+    return Measure(value, max(min(low, value), -1.0), min(max(high, value), 1.0))
 
 
 def _kappa_and_error(shares: Floats, items: float) -> tuple[float, float]:
@@ -90,11 +75,6 @@ def _kappa_and_error(shares: Floats, items: float) -> tuple[float, float]:
     return value, math.sqrt(max(variance, 0.0) / items) / (1 - by_chance)
 
 
-def share(part: int, whole: int) -> Estimate:
-    """A share with the interval of Wilson (1927); unknown of nothing."""
-    if not whole:
-        return UNKNOWN
-    value, squared = part / whole, _Z**2 / whole
-    middle = (value + squared / 2) / (1 + squared)
-    half = _Z / (1 + squared) * math.sqrt((value * (1 - value) + squared / 4) / whole)
-    return Estimate(value, max(min(middle - half, value), 0.0), min(max(middle + half, value), 1.0))
+def share(part: int, whole: int) -> Measure:
+    """A share with its 95 % interval; unknown of nothing."""
+    return Measure(part / whole, *wilson(part, whole, LEVEL)) if whole else UNKNOWN

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from formcheck.core.analysis.set_summary import HOLD_VERDICTS, NECK_VERDICTS
-from formcheck.review.agreement.kappa import Counts, Estimate, confusion, kappa, share
+from formcheck.core.readings import Measure
+from formcheck.review.agreement.kappa import Counts, confusion, kappa, share
 from formcheck.review.agreement.reviews import Answered, Judged, Review, newest
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -46,7 +47,7 @@ class Comparison:
     judged: int
     agreed: int
     videos: int
-    kappa: Estimate
+    kappa: Measure
 
     @property
     def unsure(self) -> tuple[int, int]:
@@ -65,7 +66,7 @@ class Answers:
     agreed: int
     judged: int
     videos: int
-    share: Estimate
+    share: Measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from rich.console import RenderableType
 from rich.table import Table
 
-from formcheck.results.sentences import many
+from formcheck.results.sentences import many, scaled, with_ends
 from formcheck.review.agreement.caveats import NO_KAPPA, notes
-from formcheck.review.agreement.kappa import LEVEL, Estimate
+from formcheck.review.agreement.kappa import LEVEL
 from formcheck.review.agreement.raters import UNSURE, WORDS, Comparison, Found
 from formcheck.system.console import table
 from formcheck.system.safe_text import plain
 
 TITLES = {
-    "reps": "Sit-ups: was the neck bent too far?",
-    "holds": "Shrugs: were the shoulders up for too long?",
+    "reps": "Reps: was the neck bent too far?",
+    "holds": "Holds: was the position held for too long?",
     "warnings": "Warnings: do the coaches agree with each other?",
 }
 
@@ -56,7 +56,7 @@ def _agreements(comparisons: Sequence[Comparison]) -> Table:
         made.add_row(
             plain(f"{one.first}, {one.second}"),
             f"{one.agreed} of {one.judged}",
-            _figure(one.kappa),
+            with_ends(one.kappa, 2) or NO_KAPPA,
             *(str(count) if UNSURE in WORDS[one.what] else "" for count in one.unsure),
             str(one.videos),
         )
@@ -77,17 +77,10 @@ def _right(found: Found) -> Table:
     warning, right, part, videos = "Warning", "Right", f"Share ({100 * LEVEL:.0f} %)", "Videos"
     made = table(warning, right, part, videos, right=(right, part, videos), flexible=warning)
     for one in found.answers:
-        value, low, high = (100 * end for end in (one.share.value, one.share.low, one.share.high))
         made.add_row(
             plain(one.code),
             f"{one.agreed} of {one.judged}",
-            f"{value:.0f} % ({low:.0f} to {high:.0f})",
+            with_ends(scaled(one.share, 100), unit=" %"),
             str(one.videos),
         )
     return made
-
-
-def _figure(estimate: Estimate) -> str:
-    if not estimate.known:
-        return NO_KAPPA
-    return f"{estimate.value:.2f} ({estimate.low:.2f} to {estimate.high:.2f})"

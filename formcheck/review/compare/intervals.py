@@ -17,10 +17,12 @@ from scipy.special import stdtrit
 
 from formcheck.core.readings import UNKNOWN, Measure
 from formcheck.results.sentences import with_ends
+from formcheck.review.wilson import wilson
 
 Floats = NDArray[np.float64]
 
-TAIL = 0.95  # of a distribution lies below the upper end of a 90 % interval
+LEVEL = 0.9  # of every interval here
+TAIL = (1 + LEVEL) / 2  # of a distribution lies below the upper end of such an interval
 NORMAL = float(stdtrit(math.inf, TAIL))  # standard deviations to that end, about 1.645
 
 
@@ -113,7 +115,7 @@ def share(verdicts: Sequence[str]) -> Measure:
         return UNKNOWN
     far = sum(word == "too far" for word in verdicts)
     unsure = sum(word == "can't tell" for word in verdicts)
-    low, high = _wilson(far, count)[0], _wilson(far + unsure, count)[1]
+    low, high = wilson(far, count, LEVEL)[0], wilson(far + unsure, count, LEVEL)[1]
     return Measure(100.0 * far / count, 100.0 * low, 100.0 * high)
 
 
@@ -123,15 +125,6 @@ def share_difference(first: Measure, other: Measure) -> Measure:
     low = value - math.hypot(other.value - other.low, first.high - first.value)
     high = value + math.hypot(other.high - other.value, first.value - first.low)
     return Measure(value, low, high)
-
-
-def _wilson(hits: int, count: int) -> tuple[float, float]:
-    """The score interval of a share (Wilson 1927), at 90 %."""
-    weight = NORMAL**2 / count
-    middle = (hits / count + weight / 2) / (1 + weight)
-    spread = hits / count * (1 - hits / count) / count + weight / (4 * count)
-    half = NORMAL * math.sqrt(spread) / (1 + weight)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def word(difference: Measure) -> str:

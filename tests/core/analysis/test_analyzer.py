@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.core.analysis.analyzer import SEVERITIES, SHOW_S, Analyzer
+from formcheck.core.analysis.analyzer import SHOW_S, Analyzer
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.exercises import EXERCISES
 from formcheck.core.kinematics.smoothing import PoseSmoother
 from formcheck.core.pose import EYES, HIPS, Landmark, Pose
-from formcheck.core.readings import Event, FormWarning, Reading
+from formcheck.core.readings import SEVERITIES, Event, FormWarning, Reading
 from formcheck.core.risks.limits import Limits
 from tests.fixtures.bodies import Clip, eased, sitting_up, standing, times
 from tests.fixtures.plain_neck import PLAIN_NECK

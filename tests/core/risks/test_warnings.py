@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.core.analysis.analyzer import SEVERITIES
-from formcheck.core.readings import UNKNOWN, Hold, Measure, with_interval
+from formcheck.core.readings import SEVERITIES, UNKNOWN, Hold, Measure, with_interval
 from formcheck.core.risks import camera, cramp, strain
 from formcheck.core.risks.cramp import LOADS, CrampLimits
 from formcheck.core.risks.limits import Limits
