@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import formcheck
+from formcheck.core.exercises import EXERCISES, NONE
 from formcheck.detectors import DETECTORS
 from formcheck.outputs import OUTPUTS
 
@@ -224,3 +226,24 @@ def test_what_decides_in_a_live_run_knows_the_core_and_no_files_no_clock(path: P
     } == set()
     called = {ast.unparse(node.func) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)}
     assert not called & FORBIDDEN_CALLS
+
+
+TEXTS = {".py", ".html", ".js", ".css", ".json"}
+OUTSIDE = sorted(
+    path
+    for path in ROOT.rglob("*")
+    if path.suffix in TEXTS and ROOT / "core" / "exercises" not in path.parents
+)
+NAMES = "|".join(name for name in EXERCISES if name != NONE)
+NAMED = re.compile(rf"""["'`]({NAMES})["'`]|exercise\b.*["'`]{NONE}["'`]""")
+
+
+@pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_exercise_is_told_by_its_name_outside_its_own_folder(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    assert not [line for line in lines if NAMED.search(line)]
+
+
+def test_a_line_that_names_an_exercise_is_found() -> None:
+    for name in EXERCISES:
+        assert NAMED.search(f'if result.exercise == "{name}":')

@@ -19,6 +19,7 @@ from formcheck.core.exercises import (
     selectable_exercises,
     spec_of,
 )
+from formcheck.core.risks.cramp import EMPTY_HANDS
 from formcheck.detectors.protocols import PoseDetector
 from formcheck.frame import Frame
 from formcheck.jobs.config import limits_sha256
@@ -199,7 +200,7 @@ def _notes(video: VideoSource | None, exercise: str, options: Options) -> tuple[
     if exercise == NONE:
         known = " nor ".join(spec_of(name).many for name in selectable_exercises())
         notes.append(f"neither {known} were found: nothing is judged")
-    elif spec_of(exercise).has_load and options.limits.cramp.load == "none":
+    elif spec_of(exercise).has_load and options.limits.cramp.load == EMPTY_HANDS:
         notes.append("no load was stated: hold limits are for empty hands, see --load")
     return tuple(notes)
 

@@ -123,7 +123,8 @@ def _asked(asked: Asked) -> JsonObject:
 
 
 def _baseline(baseline: Baseline, summary: SetSummary) -> JsonObject:
-    judged = spec_of(summary.exercise).judges_neck and baseline.known
+    spec = spec_of(summary.exercise)  # a side view takes its bearings from a trunk that lies
+    judged = spec.judges_neck and spec.posture.lying and baseline.known
     neck_deg = SideView(baseline).neck_deg if judged else math.nan
     return {**_numbers(neck_deg=neck_deg), "from": baseline.origin}
 

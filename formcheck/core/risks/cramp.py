@@ -9,7 +9,8 @@ from formcheck.core.risks import limit
 
 Span = tuple[float, float]
 
-LOADS = {"none": 0.10, "light": 0.20, "moderate": 0.30, "heavy": 0.50, "maximal": 1.00}
+EMPTY_HANDS = "none"
+LOADS = {EMPTY_HANDS: 0.10, "light": 0.20, "moderate": 0.30, "heavy": 0.50, "maximal": 1.00}
 """Load class, stated by the person, to the share of maximal force; video can't see load."""
 
 
@@ -17,7 +18,7 @@ LOADS = {"none": 0.10, "light": 0.20, "moderate": 0.30, "heavy": 0.50, "maximal"
 class CrampLimits:
     """Limits on how long the shoulders may be held up."""
 
-    load: str = limit("none", "class", "stated by the person: " + ", ".join(LOADS))
+    load: str = limit(EMPTY_HANDS, "class", "stated by the person: " + ", ".join(LOADS))
     endurance_s: float = limit(
         14.86, "s", "shoulder endurance is 14.86 f^-1.83 s at a share f of maximal force "
         "(Frey-Law & Avin 2010)"

@@ -17,6 +17,7 @@ from formcheck.system.console import console
 
 STYLES = {"stop": "bold red", "caution": "bold yellow", "notice": "cyan", "": ""}
 REFRESH_HZ = 5.0
+WIDTH = 80
 
 
 class LiveLine:
@@ -67,4 +68,5 @@ def line(scene: Scene) -> Text:
         told.append(f" {math.ceil(scene.left_s)} s ", "bold")
     told.append(f" {scene.headline}", STYLES[scene.severity])
     told.append("  (Ctrl-C ends)", "dim")
+    told.truncate(WIDTH, overflow="ellipsis")
     return told

@@ -168,6 +168,8 @@ def _timed(one: AnalysedSet, times_s: Iterable[float]) -> list[Measure]:
 
 def _trunk_top(one: AnalysedSet) -> list[Measure]:
     """Of each rep, as far off as the trunk's interval at its top reaches."""
+    if "trunk_deg" not in one.columns:
+        return []
     half = (one.columns["trunk_deg_high"] - one.columns["trunk_deg_low"]) / 2
     reps = one.result.reps
     tops = [int(np.argmin(np.abs(one.columns["time_s"] - rep.top_s))) for rep in reps]
