@@ -26,3 +26,12 @@ def days_before(day: date, today: date) -> int:
 def day_number(since: date, today: date) -> int:
     """The first day of a pain is day one; zero or less for a day to come."""
     return days_before(since, today) + 1
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def day_told(day: date) -> str:
+    """A day as it is told, alike in every locale: "Sat 28 Nov"."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
