@@ -57,8 +57,8 @@ class NeckEstimator:
 
     @property
     def has_neutral(self) -> bool:
-        """Whether the head was seen at rest, by a look or by its landmarks."""
-        return self._looked_at or self._landmarks.has_neutral
+        """Whether the head was seen at rest, refined or by its landmarks."""
+        return self._rest_refined or self._landmarks.has_neutral
 
     def update(
         self, pose: Pose, lines: list[Vector], elbow_lift: float
