@@ -52,7 +52,7 @@ def check(
 
     _require_sense(start, end, model)
     limits, wanted = chosen_limits(config, load), writes(write)
-    options = Options(exercise, limits, wanted, start, end, **with_profile(profile))
+    options = with_profile(Options(exercise, limits, wanted, start, end), profile)
     journal = Log(log, person, kilograms, limits)
     tasks = find_videos(videos, out)
     journal.before()
@@ -100,12 +100,8 @@ def replay(
     from formcheck.results.paths import Task, results_folder
     from formcheck.sources.replay import load_poses
 
-    options = Options(
-        exercise,
-        chosen_limits(config, load),
-        writes(write, from_poses=True),
-        **with_profile(profile),
-    )
+    wanted = writes(write, from_poses=True)
+    options = with_profile(Options(exercise, chosen_limits(config, load), wanted), profile)
     folder = results_folder(poses, out)
     recorded = load_poses(poses)
     if relearn or profile:

@@ -57,8 +57,8 @@ def live(
 
     _require_new(record)
     wanted = _wanted(size, fps)
-    limits, chosen = chosen_limits(config, load), with_profile(profile)
-    options = Options(exercise, limits, **chosen)
+    limits = chosen_limits(config, load)
+    options = with_profile(Options(exercise, limits), profile)
     training = Training(camera, exercise, options, out, record, mirror, json, complain)
     journal = open_log(log, person, kilograms, limits, quiet=json)
     outcomes = _train(training, wanted, model, window=window, quiet=quiet, voice=voice)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import math
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ def limits_sha256(limits: Limits) -> str:
     return hashlib.sha256(json.dumps(asdict(limits), sort_keys=True).encode()).hexdigest()
 
 
-def _with_values(section: Any, name: str, values: dict[str, Any], path: Path) -> Any:
+def _with_values(section: Any, name: str, values: Mapping[str, object], path: Path) -> Any:
     known = [field.name for field in fields(section)]
     changed: dict[str, str | float] = {}
     for key, value in values.items():

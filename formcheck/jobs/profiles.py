@@ -8,10 +8,9 @@ import math
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from platformdirs import user_data_path
@@ -19,6 +18,7 @@ from platformdirs import user_data_path
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.core.pose import Floats, Pose, no_spots, with_all_spots
+from formcheck.jobs.options import Options
 from formcheck.system.atomic_write import write_whole
 from formcheck.system.json_files import JsonObject, parse_json, read_json
 
@@ -73,15 +73,15 @@ def load_profile(name: str) -> Profile:
     return Profile(name, neutrals, f"{name} {hashlib.sha256(content).hexdigest()[:12]}")
 
 
-def with_profile(name: str) -> dict[str, Any]:
-    """What a profile adds to the options of a run; nothing where none is named.
+def with_profile(options: Options, name: str) -> Options:
+    """The options of a run with the profile of this name; as they are where none is named.
 
     Raises as ``load_profile``.
     """
     if not name:
-        return {}
+        return options
     profile = load_profile(name)
-    return {"profile": profile.asked, "neutrals": profile.neutrals}
+    return replace(options, profile=profile.asked, neutrals=profile.neutrals)
 
 
 def save_neutral(name: str, exercise: str, baseline: Baseline) -> Path:
@@ -122,7 +122,7 @@ def _baseline(part: JsonObject) -> Baseline:
     return Baseline(Pose(0.0, points, world, np.ones(33), spots), str(part["origin"]))
 
 
-def _array(rows: Any, shape: tuple[int, int]) -> Floats:
+def _array(rows: list[list[float | None]], shape: tuple[int, int]) -> Floats:
     return _checked(np.array(rows, dtype=np.float64), shape)  # None becomes NaN
 
 

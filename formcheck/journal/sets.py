@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from formcheck.core.errors import UsageError
 from formcheck.journal.entries import SET_COLUMNS, LoggedSet, Person, set_of, stored
@@ -63,11 +62,11 @@ def set_numbered(journal: Journal, person: Person, number: int) -> LoggedSet:
 
 
 def edit_set(
-    journal: Journal, person: Person, number: int, changes: Mapping[str, Any]
+    journal: Journal, person: Person, number: int, change: Callable[[LoggedSet], LoggedSet]
 ) -> LoggedSet:
-    """Change some fields of a set. Raises UsageError where there is no such set."""
+    """Change a set. Raises UsageError where there is no such set."""
     with journal.writing():
-        changed = replace(set_numbered(journal, person, number), **changes)
+        changed = change(set_numbered(journal, person, number))
         _update(journal, changed)
     return changed
 

@@ -7,18 +7,17 @@ the files that are written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any
 
 from formcheck.core.risks.limits import Limits
+from formcheck.system.json_files import JsonObject
+from formcheck.system.json_schema import resolved
 
 TRUNKS = "trunk lengths"
 ANY = "any"
 MEASURE_ENDS = {"": "", "_low": "lower end of its 90 % interval", "_high": "upper end of it"}
 """What follows the name of a measure in frames.csv, and what the column holds."""
-
-Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,36 +177,26 @@ UNITS = {"_dose_deg_s": "deg s", "_deg_s": "deg/s", "_deg": "deg", "_s": "s"}
 """The unit of a key in a JSON file, by how its name ends; the first that fits."""
 
 
-def keys_of(schema: Json) -> Iterator[Definition]:
+def keys_of(schema: JsonObject) -> Iterator[Definition]:
     """The keys of a JSON file as dotted paths, with [] for each entry of a list, by its schema.
 
     ``what`` of a limit is where its figure comes from.
     """
     limits = dict(_limits())
     for name, part in _walk(schema, schema, ""):
-        unit, what = limits.get(name, (_unit(name), part.get("description", "")))
+        unit, what = limits.get(name, (unit_of(name), part.get("description", "")))
         if what:  # what only holds others together needs no words
             yield Definition(name, unit, "", _range(part), what)
 
 
-def _walk(schema: Json, part: Json, path: str) -> Iterator[tuple[str, Json]]:
+def _walk(schema: JsonObject, part: JsonObject, path: str) -> Iterator[tuple[str, JsonObject]]:
     for name, value in part.get("properties", {}).items():
         here = f"{path}.{name}" if path else name
-        inner = _resolved(schema, value)
+        inner = resolved(schema, value)
         if "items" in inner:
             here += "[]"
         yield here, inner
-        yield from _walk(schema, _resolved(schema, inner.get("items", inner)), here)
-
-
-def _resolved(schema: Json, part: Json) -> Json:
-    """A part of a schema with what it refers to; its own words go first."""
-    target: Any = schema
-    if "$ref" not in part:
-        return part
-    for step in part["$ref"].removeprefix("#/").split("/"):
-        target = target[step]
-    return {**_resolved(schema, target), **{key: part[key] for key in part if key != "$ref"}}
+        yield from _walk(schema, resolved(schema, inner.get("items", inner)), here)
 
 
 def _limits() -> Iterator[tuple[str, tuple[str, str]]]:
@@ -218,11 +207,12 @@ def _limits() -> Iterator[tuple[str, tuple[str, str]]]:
             yield path, (limit.metadata["unit"], limit.metadata["source"])
 
 
-def _unit(name: str) -> str:
+def unit_of(name: str) -> str:
+    """The unit of a measure or key by how its name ends, "" where it has none of these."""
     return next((unit for ending, unit in UNITS.items() if name.endswith(ending)), "")
 
 
-def _range(part: Json) -> str:
+def _range(part: JsonObject) -> str:
     if "const" in part:
         return str(part["const"])
     if "enum" in part:

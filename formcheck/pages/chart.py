@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from formcheck.core.exercises.specs import ExerciseSpec
 from formcheck.core.risks.limits import Limits
-from formcheck.outputs.dictionary import MEASURES
+from formcheck.outputs.dictionary import unit_of
 
 SIGNS = {"deg": "°", "s": " s"}  # others are trunk lengths, drawn in per cent
 WORDS = {
@@ -72,9 +72,3 @@ def chart_of(spec: ExerciseSpec, limits: Limits) -> Chart:
         beside_limit=limit if spec.times_holds else "",
         hands=spec.judges_neck,
     )
-
-
-def unit_of(measure: str) -> str:
-    """The unit of a measure, by the data dictionary or else by the end of its name."""
-    known = {one.name: one.unit for one in MEASURES}
-    return known.get(measure, measure.rpartition("_")[2])

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.outputs import FILES
+from formcheck.outputs.dictionary import MEASURE_ENDS
 from formcheck.results.load import REMEDY, load_result
 from formcheck.results.model import SetResult
 from formcheck.results.paths import RESULTS, is_folder
@@ -62,6 +63,9 @@ def load_set(folder: Path) -> AnalysedSet:
     path = folder / FILES["frames"]
     try:
         columns, phases = _read_columns(path)
+        wanted = {name + end for name in result.spec.measures for end in MEASURE_ENDS}
+        if not wanted <= columns.keys():
+            raise ValueError(f"{path} has no column {min(wanted - columns.keys())}")
     except OSError as error:
         raise FormcheckError(f"{path} can't be read ({error.strerror}): {REMEDY}") from error
     except (ValueError, StopIteration) as error:

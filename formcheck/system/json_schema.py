@@ -26,8 +26,7 @@ def fault(value: Any, schema: JsonObject) -> str | None:
 
 
 def _fault(value: Any, schema: JsonObject, place: str, whole: JsonObject) -> str | None:
-    if "$ref" in schema:
-        schema = {**_part(whole, schema["$ref"]), **schema}
+    schema = resolved(whole, schema)
     if "oneOf" in schema:
         found = [_fault(value, choice, place, whole) for choice in schema["oneOf"]]
         return None if None in found else found[0]
@@ -61,11 +60,14 @@ def _fault_inside(
     return next(filter(None, faults), None)
 
 
-def _part(whole: JsonObject, pointer: str) -> JsonObject:
-    """The part of a schema that a pointer such as "#/$defs/measure" names."""
-    for name in pointer.removeprefix("#/").split("/"):
-        whole = whole[name]
-    return whole
+def resolved(whole: JsonObject, part: JsonObject) -> JsonObject:
+    """A part of a schema with what it refers to, its own words going first."""
+    if "$ref" not in part:
+        return part
+    target = whole
+    for step in part["$ref"].removeprefix("#/").split("/"):
+        target = target[step]
+    return {**resolved(whole, target), **{key: part[key] for key in part if key != "$ref"}}
 
 
 def _holds(value: Any, schema: JsonObject) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -67,6 +68,13 @@ def test_one_bad_set_never_stops_the_others(analysed: Path, formcheck_: Command)
     assert not (bad / "report.html").exists()
 
 
+def test_a_table_that_lacks_a_measure_is_broken(analysed: Path, formcheck_: Command) -> None:
+    table = analysed / "frames.csv"
+    table.write_text(table.read_text("utf-8").replace("trunk_deg_high", "trunk"), "utf-8")
+    ran = formcheck_("report", analysed)
+    assert ran.complaint == f"{table} is broken: analyse the video anew"
+
+
 def test_a_folder_without_results_is_wrong_usage(tmp_path: Path, formcheck_: Command) -> None:
     ran = formcheck_("report", tmp_path)
     assert ran.code == 2
@@ -97,3 +105,43 @@ def test_checking_a_folder_makes_the_table_too(tmp_path: Path, formcheck_: Comma
     page = (tmp_path / "index.html").read_text()
     assert 'href="clip.formcheck/report.html"' in page
     assert "broken.mp4 is not a video that can be read" in page
+
+
+WRONG = {
+    "reps": (None, "reps is not a list"),
+    "exercise": ("squat", "exercise is not "),
+    "baseline": ({}, "baseline.from is missing"),
+}
+
+
+@pytest.mark.parametrize("part", [*WRONG])
+def test_a_result_that_was_edited_is_named_and_stops_no_other(
+    analysed: Path, formcheck_: Command, part: str
+) -> None:
+    wrong, why = WRONG[part]
+    bad = analysed.with_name("a bad one.formcheck")
+    shutil.copytree(analysed, bad)
+    (bad / "result.json").write_text(
+        json.dumps(json.loads((bad / "result.json").read_text()) | {part: wrong})
+    )
+    ran = formcheck_("report", analysed.parent)
+    assert ran.code == 1
+    assert str(bad / "result.json") in ran.err
+    assert why in ran.err
+    assert ran.err.endswith(": analyse the video anew\n")
+    assert (analysed / "report.html").is_file()
+    assert "Could not be read" in (analysed.parent / "index.html").read_text("utf-8")
+    assert not (bad / "report.html").exists()
+
+
+@pytest.mark.parametrize("part", [*WRONG])
+def test_a_result_that_was_edited_is_made_anew_by_resume(
+    analysed: Path, formcheck_: Command, part: str
+) -> None:
+    result = analysed / "result.json"
+    before = result.read_bytes()
+    result.write_text(json.dumps(json.loads(before) | {part: WRONG[part][0]}))
+    ran = formcheck_("check", analysed.parent, "--resume", "--write", "frames", "--jobs", 1)
+    assert (ran.code, ran.err) == (0, "")
+    assert result.read_bytes() == before
+    assert (analysed.parent / "summary.csv").is_file()

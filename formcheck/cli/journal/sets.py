@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +17,8 @@ from formcheck.core.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from formcheck.journal.entries import LoggedSet
 
 
 class Kind(str, Enum):
@@ -56,13 +59,14 @@ def add(
     from formcheck.journal.sets import add_set
 
     now = dates.now()
-    changes = _changes(exercise, reps, holds, held, load, kilograms, words)
-    if not changes.get("reps") and not changes.get("holds"):
+    _require_counted(exercise, reps=reps, holds=holds, held=held)
+    said = _Said(reps, holds, held, load and load.value, kilograms, words)
+    if not reps and not holds:
         raise UsageError(
             f"--{spec_of(exercise).counted_in[0].many} is needed: how many did you do?"
         )
     day = dates.local_day(now) if date is None else dates.stated_day(date, "--date", now)
-    one = LoggedSet(dates.moment_of(day, now), day, exercise, **changes)
+    one = said.in_place_of(LoggedSet(dates.moment_of(day, now), day, exercise))
     with opened(journal, person) as (book, who):
         kept, _ = add_set(book, who, one)
         exercises = (kept.exercise,) if day == dates.local_day(now) else ()
@@ -71,30 +75,27 @@ def add(
     answer(as_json, {"set": set_json(kept)} | standing_json(told), line, *standing_parts(told))
 
 
-def _changes(
-    exercise: str | None,
-    reps: int | None,
-    holds: int | None,
-    held: float | None,
-    load: Any,
-    kilograms: float | None,
-    words: str | None,
-) -> dict[str, Any]:
-    """What was said of a set, by the names of its fields. Raises UsageError."""
-    if exercise is not None:
-        _require_counted(exercise, reps=reps, holds=holds, held=held)
-    said = {
-        "reps": reps,
-        "holds": holds,
-        "held_s": held,
-        "load": None if load is None else load.value,
-        "weight_kg": kilograms,
-        "words": words,
-    }
-    for name, value in said.items():
-        if isinstance(value, float) and not math.isfinite(value):
-            raise UsageError(f"{name} must be a number, not {value}")
-    return {name: value for name, value in said.items() if value is not None}
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What somebody said of a set, by the names of its fields; None is what they didn't say."""
+
+    reps: int | None = None
+    holds: int | None = None
+    held_s: float | None = None
+    load: str | None = None
+    weight_kg: float | None = None
+    words: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("held_s", "weight_kg"):
+            value = getattr(self, name)
+            if value is not None and not math.isfinite(value):
+                raise UsageError(f"{name} must be a number, not {value}")
+
+    def in_place_of(self, one: LoggedSet) -> LoggedSet:
+        """The set with all that was said."""
+        said = {name: value for name, value in asdict(self).items() if value is not None}
+        return replace(one, **said)
 
 
 def _require_counted(
@@ -196,15 +197,19 @@ def edit(
     from formcheck.journal.rendering import set_json, set_table
     from formcheck.journal.sets import edit_set
 
-    changes = _changes(None, reps, holds, held, load, kilograms, words)
-    if date is not None:
-        now = dates.now()
-        day = dates.stated_day(date, "--date", now)
-        changes |= {"day": day, "at": dates.moment_of(day, now), "dated": "stated"}
-    if not changes:
+    said = _Said(reps, holds, held, load and load.value, kilograms, words)
+    if said == _Said() and date is None:
         raise UsageError("nothing to change: name what is different, as in --reps 12")
+    now = dates.now()
+    day = None if date is None else dates.stated_day(date, "--date", now)
+
+    def change(one: LoggedSet) -> LoggedSet:
+        if day is not None:
+            one = replace(one, day=day, at=dates.moment_of(day, now), dated="stated")
+        return said.in_place_of(one)
+
     with opened(journal, person) as (book, who):
-        one = edit_set(book, who, number, changes)
+        one = edit_set(book, who, number, change)
     answer(as_json, set_json(one), set_table(one))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -12,6 +11,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from formcheck.core.errors import FormcheckError
+from formcheck.system.json_files import read_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Model:
 @cache
 def models() -> dict[str, Model]:
     """Every model in the manifest, by name."""
-    manifest = json.loads(manifest_path().read_text(encoding="utf-8"))
+    manifest = read_json(manifest_path())
     weights = {file: Weights(file, **entry) for file, entry in manifest["weights"].items()}
     return {
         name: Model(

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from typing import Any
 
 from formcheck.core.errors import FormcheckError
 from formcheck.detectors.weights.manifest import is_sound, manifest_path
+from formcheck.system.json_files import JsonObject, read_json
 
 NECK = "neck_flexion.npz"
 BODY_CNN, HEAD_CNN, SHOULDER_CNN = "body_look.npz", "head_look.npz", "shoulder_look.npz"
 
 
 @cache
-def _manifest() -> dict[str, Any]:
-    trained: dict[str, Any] = json.loads(manifest_path().read_text(encoding="utf-8"))["trained"]
+def _manifest() -> JsonObject:
+    trained: JsonObject = read_json(manifest_path())["trained"]
     return trained
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from dataclasses import replace
 
 from formcheck.core.analysis.analyzer import SHOW_S
 from formcheck.core.exercises import spec_of
@@ -51,36 +51,33 @@ class Portrayal:
         """The scene of one instant."""
         stage = Stage.LOST if trouble else Stage.PAUSED if paused else course.stage
         exercise = course.running.exercise if course.running else course.placement.exercise
-        parts: dict[str, Any] = {}
-        if trouble:
-            parts = _headed(trouble.headline, trouble.detail, "notice")
-        elif paused:
-            parts = _headed("Paused", "Press space to go on.")
-        elif stage is Stage.PLACING:
-            placement = course.placement
-            parts = _headed(placement.headline, placement.detail) | {
-                "out_of_view": placement.out_of_view,
-                "move": placement.move,
-            }
-        elif stage is Stage.SUMMARY and course.summed:
-            parts = _headed("Set finished", "Lie or stand ready for the next one.")
-            parts["summary"] = prompts.summary_lines(course.summed.summary, self._limits)
-        elif stage is Stage.SET:
-            parts = self._in_set(time_s, reading, course, spec_of(exercise))
-        else:
-            parts = _headed(self._still(course, exercise))
-        return Scene(
+        scene = Scene(
             time_s,
             stage,
             exercise,
             reading,
             left_s=math.nan if stage in (Stage.LOST, Stage.PAUSED) else course.left_s,
-            cues=tuple(self._cues(stage, parts["headline"], reading, course, exercise)),
             muted=muted,
             recording=recording,
             help_shown=help_shown,
-            **parts,
         )
+        if trouble:
+            scene = _headed(scene, trouble.headline, trouble.detail, "notice")
+        elif paused:
+            scene = _headed(scene, "Paused", "Press space to go on.")
+        elif stage is Stage.PLACING:
+            placement = course.placement
+            scene = _headed(scene, placement.headline, placement.detail)
+            scene = replace(scene, out_of_view=placement.out_of_view, move=placement.move)
+        elif stage is Stage.SUMMARY and course.summed:
+            scene = _headed(scene, "Set finished", "Lie or stand ready for the next one.")
+            lines = prompts.summary_lines(course.summed.summary, self._limits)
+            scene = replace(scene, summary=lines)
+        elif stage is Stage.SET:
+            scene = self._in_set(scene, course, spec_of(exercise))
+        else:
+            scene = _headed(scene, self._still(course, exercise))
+        return replace(scene, cues=tuple(self._cues(scene, course)))
 
     def _still(self, course: Course, exercise: str) -> str:
         """How to wait for the neutral to be learnt."""
@@ -90,32 +87,31 @@ class Portrayal:
         restless = course.learning_again or course.spent_s > RESTLESS_S
         return guidance.keep_still if restless else prompts.LEARNING
 
-    def _in_set(
-        self, time_s: float, reading: Reading, course: Course, spec: ExerciseSpec
-    ) -> dict[str, Any]:
+    def _in_set(self, scene: Scene, course: Course, spec: ExerciseSpec) -> Scene:
         """The one thing to know in a set: a warning, a rest, what can't be seen."""
+        reading = scene.reading
         neck = reading.measures.get("neck_flexion_deg", UNKNOWN)
         if course.absent:
-            return _headed(prompts.COME_BACK, prompts.COME_BACK_ADVICE, "notice")
+            return _headed(scene, prompts.COME_BACK, prompts.COME_BACK_ADVICE, "notice")
         self._watch_for_stop(reading, neck)
         blind = spec.judges_neck and bool(reading.measures) and not neck.known
-        blind_s = self._blind.update(time_s, blind)
+        blind_s = self._blind.update(scene.time_s, blind)
         held = reading.measures.get("hold_s", UNKNOWN)
         limit_s = self._limits.cramp.hold_s() if spec.times_holds else math.nan
-        parts: dict[str, Any] = {"held_s": held.value, "limit_s": limit_s}
+        scene = replace(scene, held_s=held.value, limit_s=limit_s)
         if reading.pose.time_s - self._stopped_s <= SHOW_S:
-            return parts | _headed(prompts.STOP, prompts.STOP_ADVICE, "stop")
+            return _headed(scene, prompts.STOP, prompts.STOP_ADVICE, "stop")
         if reading.active:
             worst = reading.active[0]
             told = prompts.headline(worst, spec)
-            return parts | _headed(told, prompts.detail(worst, told), worst.severity)
+            return _headed(scene, told, prompts.detail(worst, told), worst.severity)
         if math.isfinite(course.left_s):
             early = "Too early: rest a little longer" if held.known else "Rest, shoulders down"
-            return parts | _headed(early, "The rest lasts as long as a hold may.", "notice")
+            return _headed(scene, early, "The rest lasts as long as a hold may.", "notice")
         if blind_s >= BLIND_S:
-            return parts | _headed(prompts.CANT_SEE, "Nothing is said of what can't be seen.",
-                                   "notice")  # fmt: skip
-        return parts | _headed(prompts.BEGIN if course.spent_s < GO_S else "")
+            detail = "Nothing is said of what can't be seen."
+            return _headed(scene, prompts.CANT_SEE, detail, "notice")
+        return _headed(scene, prompts.BEGIN if course.spent_s < GO_S else "")
 
     def _watch_for_stop(self, reading: Reading, neck: Measure) -> None:
         """A neck that is warned of may go on bending: say stop while the rep goes on."""
@@ -126,11 +122,9 @@ class Portrayal:
         if self._stop_number != reading.number:
             self._stop_number, self._stopped_s = reading.number, time_s
 
-    def _cues(
-        self, stage: Stage, headline: str, reading: Reading, course: Course, exercise: str
-    ) -> list[Cue]:
+    def _cues(self, scene: Scene, course: Course) -> list[Cue]:
         """What is heard of this instant."""
-        cues = []
+        stage, headline, cues = scene.stage, scene.headline, []
         entered, self._stage = stage is not self._stage, stage
         if stage is Stage.LOST and entered:
             cues.append(Cue("camera", Tone.ATTENTION, headline))
@@ -141,16 +135,16 @@ class Portrayal:
             self._said = ""
             cues.append(Cue("ready", Tone.ATTENTION, headline))
         elif stage is Stage.SET:
-            cues += self._set_cues(reading, course, exercise)
+            cues += self._set_cues(scene, course)
             if course.spent_s == 0.0:
                 cues.append(Cue("begin", Tone.READY, prompts.BEGIN))
         elif stage is Stage.SUMMARY and entered and course.summed:
-            lines = prompts.summary_lines(course.summed.summary, self._limits)
-            cues.append(Cue("summary", Tone.READY, ". ".join(lines[:2])))
+            cues.append(Cue("summary", Tone.READY, ". ".join(scene.summary[:2])))
         return cues
 
-    def _set_cues(self, reading: Reading, course: Course, exercise: str) -> list[Cue]:
-        cues = [prompts.cue(event, spec_of(exercise)) for event in reading.events]
+    def _set_cues(self, scene: Scene, course: Course) -> list[Cue]:
+        reading = scene.reading
+        cues = [prompts.cue(event, spec_of(scene.exercise)) for event in reading.events]
         seems = prompts.near_limit(reading, self._limits)
         near_s = self._near.update(reading.pose.time_s, seems)
         if near_s >= NEAR_S and self._near_number != reading.number:
@@ -165,5 +159,5 @@ class Portrayal:
         return cues
 
 
-def _headed(headline: str, detail: str = "", severity: str = "") -> dict[str, Any]:
-    return {"headline": headline, "detail": detail, "severity": severity}
+def _headed(scene: Scene, headline: str, detail: str = "", severity: str = "") -> Scene:
+    return replace(scene, headline=headline, detail=detail, severity=severity)
