@@ -72,31 +72,40 @@ def result_of(told: JsonObject) -> SetResult:
 def _rep(told: JsonObject) -> JudgedRep:
     lead = (told[f"neck_leads{end}_s"] for end in ("", "_low", "_high"))
     return JudgedRep(
-        int(told["number"]),
-        told["start_s"],
-        told["top_s"],
-        told["end_s"],
-        {name: _measure(told[name]) for name in REP_INTERVALS}
+        number=int(told["number"]),
+        start_s=told["start_s"],
+        top_s=told["top_s"],
+        end_s=told["end_s"],
+        measures={name: _measure(told[name]) for name in REP_INTERVALS}
         | {
             "hands_at_head": _exact(told["hands_at_head"]),
             "neck_leads_s": Measure(*map(_number, lead)),
             "trunk_top_deg": _exact(told["trunk_top_deg"]),
         },
-        told["neck_flexion_peak_phase"] or "",
-        told["neck"],
+        peak_phase=told["neck_flexion_peak_phase"] or "",
+        neck=told["neck"],
     )
 
 
 def _hold(told: JsonObject) -> Hold:
     measures = {name: _measure(told[name]) for name in HOLD_INTERVALS}
     measures |= {name: _exact(told[name]) for name in HOLD_VALUES}
-    return Hold(int(told["number"]), told["start_s"], told["end_s"], measures)
+    return Hold(
+        number=int(told["number"]),
+        start_s=told["start_s"],
+        end_s=told["end_s"],
+        measures=measures,
+    )
 
 
 def _warning(told: JsonObject) -> FormWarning:
     return FormWarning(
-        *(told["code"], told["start_s"], told["end_s"], told["severity"]),
-        *(told["message"], told["advice"]),
+        code=told["code"],
+        start_s=told["start_s"],
+        end_s=told["end_s"],
+        severity=told["severity"],
+        message=told["message"],
+        advice=told["advice"],
         number=int(told["rep"] or 0),
     )
 
