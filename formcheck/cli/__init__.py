@@ -19,7 +19,6 @@ from formcheck.system.signals import Stopped, leave_on_signals
 app = typer.Typer(
     name="formcheck",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="Watch sit-ups and shrugs on video and warn before the neck hurts. "
