@@ -10,6 +10,7 @@ from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.errors import UsageError
 from formcheck.core.exercises import AUTO
 from formcheck.core.risks.limits import Limits
+from formcheck.core.risks.triage import Triage
 from formcheck.outputs import usual, with_needs, writable
 from formcheck.outputs.job import Asked
 
@@ -19,6 +20,8 @@ class Options:
     """What to look for and what to write; times in seconds of the video.
 
     ``profile`` names the neutrals of earlier days that are used, in ``neutrals`` by exercise.
+    ``triage`` is that of the person in the video; ``person_note`` says who was taken for that
+    person, "" where nobody was named.
     """
 
     exercise: str = AUTO
@@ -28,6 +31,8 @@ class Options:
     end_s: float = math.inf
     profile: str = ""
     neutrals: Mapping[str, Baseline] = field(default_factory=dict)
+    triage: Triage = field(default_factory=Triage)
+    person_note: str = ""
 
     def asked(self) -> Asked:
         """What changes what is found, apart from the limits, as a result keeps it."""

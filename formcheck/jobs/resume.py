@@ -28,6 +28,7 @@ def is_done(path: Path, folder: Path, options: Options, model: str) -> bool:
         and (tool.shoulder_sha256, tool.neck_sha256) == (shoulder_sha256(), neck_sha256())
         and result.limits_sha256 == limits_sha256(options.limits)
         and result.asked == options.asked()
+        and result.triage.coaches == options.triage.coaches
         and result.source.sha256 == file_sha256(path)
     )
 

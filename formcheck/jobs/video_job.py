@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from formcheck import __version__
-from formcheck.core.analysis.analyzer import analyzer_for
+from formcheck.core.analysis.analyzer import Measured, analyzer_for
 from formcheck.core.analysis.recognition import neutral_in, recognise
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.transfer import MisfitError, refit
@@ -149,6 +149,7 @@ def plan(
         limits=options.limits,
         limits_sha256=limits_sha256(options.limits),
         asked=options.asked(),
+        triage=options.triage,
         notes=(*notes, *misfit, *_notes(video, exercise, options)),
         save_poses=lambda path: save_poses(path, poses),
         sound_from=video.info.path if video and video.info.has_audio else None,
@@ -169,7 +170,8 @@ def write_files(
     outputs = open_outputs(files, job, names)
     size = {"width_px": poses.width, "height_px": poses.height}
     analyzer = analyzer_for(job.exercise, job.limits, job.baseline, neck_models(), **size)
-    run(frames, Replay(poses), analyzer, outputs)
+    chosen = analyzer if job.triage.coaches else Measured(analyzer)
+    run(frames, Replay(poses), chosen, outputs)
     return tuple(output.note for output in outputs if output.note)
 
 
@@ -197,9 +199,12 @@ def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tu
 def _notes(video: VideoSource | None, exercise: str, options: Options) -> tuple[str, ...]:
     """What is worth knowing of the clip, as far as it is known before it is written."""
     notes = [video.note] if video and video.note else []
+    notes += [options.person_note] if options.person_note else []
     if exercise == NONE:
         known = " nor ".join(spec_of(name).many for name in selectable_exercises())
         notes.append(f"neither {known} were found: nothing is judged")
+    elif not options.triage.coaches:
+        notes.append("measured, not judged: it is for a doctor first")
     elif spec_of(exercise).has_load and options.limits.cramp.load == EMPTY_HANDS:
         notes.append("no load was stated: hold limits are for empty hands, see --load")
     return tuple(notes)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.risks.limits import Limits
+from formcheck.core.risks.triage import Triage
 from formcheck.run import Output
 
 
@@ -71,6 +72,7 @@ class Asked:
 class Job:
     """One set to be written, as it is known before the first frame.
 
+    ``triage`` is that of the person: where it does not coach, no output may judge or advise.
     ``save_poses`` writes its poses to a file. ``sound_from`` is the file whose sound goes into
     the annotated video, ``origin_s`` the time in it at which frames count zero.
     """
@@ -82,6 +84,7 @@ class Job:
     limits: Limits
     limits_sha256: str
     asked: Asked
+    triage: Triage
     notes: tuple[str, ...]
     save_poses: Callable[[Path], None]
     sound_from: Path | None = None

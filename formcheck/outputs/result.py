@@ -14,6 +14,7 @@ from formcheck.core.exercises import AUTO, EXERCISES, spec_of
 from formcheck.core.measures.side_view import SideView
 from formcheck.core.readings import UNKNOWN, FormWarning, Hold, Measure, Reading, Rep, with_interval
 from formcheck.core.risks.limits import Limits
+from formcheck.core.risks.triage import Triage
 from formcheck.frame import Frame
 from formcheck.outputs.digits import places
 from formcheck.outputs.job import Asked, FileOutput, Job, SourceFacts, ToolFacts
@@ -32,7 +33,8 @@ class Result(FileOutput):
     """Folds the readings and writes JSON of ``schema()`` when it is closed.
 
     The same readings make the same bytes. ``limits_sha256`` stands for ``limits``, ``asked``
-    is what was asked for; ``notes`` are sentences on what is worth knowing about the clip.
+    is what was asked for; ``notes`` are sentences on what is worth knowing about the clip. The
+    ``triage`` of the person is only in the file where it says anything.
     """
 
     def __init__(
@@ -46,12 +48,14 @@ class Result(FileOutput):
         limits_sha256: str,
         asked: Asked,
         notes: Sequence[str] = (),
+        triage: Triage | None = None,
     ) -> None:
         self._path = path
         self._source, self._baseline, self._limits = source, baseline, limits
         self._tool = asdict(tool) | {"limits_sha256": limits_sha256}
         self._asked = asked
         self._notes = list(notes)
+        self._triage = triage or Triage()
         self._session = Session(limits)
 
     def write(self, frame: Frame, reading: Reading) -> None:
@@ -68,6 +72,7 @@ class Result(FileOutput):
             "tool": self._tool,
             "asked": _asked(self._asked),
             "exercise": summary.exercise,
+            **({"triage": triage_json(self._triage)} if self._triage.reasons else {}),
             "load": self._limits.cramp.load,
             "limits": asdict(self._limits),
             **_numbers(view_yaw_deg=summary.view_yaw_deg, coverage=summary.coverage),
@@ -91,6 +96,7 @@ def open_output(path: Path, job: Job) -> Result:
         limits_sha256=job.limits_sha256,
         asked=job.asked,
         notes=job.notes,
+        triage=job.triage,
     )
 
 
@@ -115,6 +121,19 @@ def schema() -> JsonObject:
     loaded["properties"]["exercise"]["enum"] = known
     loaded["properties"]["asked"]["properties"]["exercise"]["enum"] = [AUTO, *known]
     return loaded
+
+
+def triage_json(triage: Triage) -> JsonObject:
+    """A triage as it stands in files: the level in words, why, and what to do."""
+    return {
+        "level": triage.level.words,
+        "coaches": triage.coaches,
+        "reasons": [
+            {"code": reason.code, "sentence": reason.sentence, "source": reason.source}
+            for reason in triage.reasons
+        ],
+        "advice": triage.level.advice,
+    }
 
 
 def _asked(asked: Asked) -> JsonObject:

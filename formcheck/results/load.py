@@ -10,6 +10,7 @@ from formcheck.core.baseline.estimate import CALMEST, UNSEEN
 from formcheck.core.errors import FormcheckError
 from formcheck.core.readings import FormWarning, Hold, Measure
 from formcheck.core.risks.limits import Limits
+from formcheck.core.risks.triage import Level, Reason, Triage
 from formcheck.outputs import FILES
 from formcheck.outputs.job import Asked, SourceFacts, ToolFacts
 from formcheck.outputs.result import ENDS, HOLD_INTERVALS, HOLD_VALUES, REP_INTERVALS, schema
@@ -66,7 +67,13 @@ def result_of(told: JsonObject) -> SetResult:
         holds=tuple(map(_hold, told["holds"])),
         warnings=tuple(map(_warning, told["warnings"])),
         notes=tuple(told["notes"]),
+        triage=_triage(told["triage"]) if "triage" in told else Triage(),
     )
+
+
+def _triage(told: JsonObject) -> Triage:
+    level = next(level for level in Level if level.words == told["level"])
+    return Triage(level, tuple(Reason(level=level, **one) for one in told["reasons"]))
 
 
 def _rep(told: JsonObject) -> JudgedRep:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from formcheck.core.analysis.set_summary import NECK_VERDICTS, NeckVerdict
@@ -11,6 +11,7 @@ from formcheck.core.exercises import spec_of
 from formcheck.core.exercises.specs import ExerciseSpec
 from formcheck.core.readings import FormWarning, Hold, Rep
 from formcheck.core.risks.limits import Limits
+from formcheck.core.risks.triage import Triage
 from formcheck.outputs.job import Asked, SourceFacts, ToolFacts
 from formcheck.system.json_files import instant
 
@@ -57,6 +58,7 @@ class SetResult:
     holds: tuple[Hold, ...]
     warnings: tuple[FormWarning, ...]
     notes: tuple[str, ...]
+    triage: Triage = field(default_factory=Triage)
 
     @property
     def spec(self) -> ExerciseSpec:
@@ -74,6 +76,7 @@ class SetResult:
         return instant(self.source.recorded) if self.source.recorded else None
 
     @property
-    def origin(self) -> tuple[str, ToolFacts, str, Asked]:
+    def origin(self) -> tuple[str, ToolFacts, str, Asked, bool]:
         """All that decides what a result says: equal for two that must be the same."""
-        return self.source.sha256, self.tool, self.limits_sha256, self.asked
+        coached = self.triage.coaches
+        return self.source.sha256, self.tool, self.limits_sha256, self.asked, coached

@@ -12,6 +12,7 @@ from formcheck.core.analysis.set_summary import NECK_VERDICTS
 from formcheck.core.exercises import EXERCISES
 from formcheck.core.readings import SEVERITIES, FormWarning, with_interval
 from formcheck.core.risks import camera, cramp, strain
+from formcheck.core.risks.triage import Level
 from formcheck.outputs.result import SCHEMA, schema
 from tests.fixtures.recorded import CLIPS, TOUCHY, USUAL, played, read_result, write_all
 
@@ -52,6 +53,8 @@ def test_words_in_the_schema_are_the_words_in_use() -> None:
     assert set(properties["exercise"]["enum"]) == set(EXERCISES)
     assert set(properties["load"]["enum"]) == set(cramp.LOADS)
     assert set(parts["rep"]["properties"]["neck"]["enum"]) == set(NECK_VERDICTS.values())
+    levels = properties["triage"]["properties"]["level"]["enum"]
+    assert levels == [level.words for level in Level if level.advice]
     warning = parts["warning"]["properties"]
     assert set(warning["severity"]["enum"]) == set(SEVERITIES)
     assert set(warning["code"]["enum"]) == {one.code for one in every_warning()}

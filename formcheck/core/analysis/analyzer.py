@@ -59,3 +59,19 @@ def analyzer_for(
     """The analyzer of a set of the exercise of that name. Raises UnknownExerciseError."""
     chosen = exercise_named(exercise)(limits, baseline, neck)
     return Analyzer(chosen, limits, width_px=width_px, height_px=height_px)
+
+
+class Measured:
+    """The readings of another without any warning: for somebody who is to see a doctor first.
+
+    What is measured and counted stays. Nothing is judged, and nothing is advised.
+    """
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+
+    def update(self, pose: Pose) -> Reading:
+        """The reading of one instant. Raises ValueError where time does not grow."""
+        reading = self._analyzer.update(pose)
+        events = tuple(event for event in reading.events if not isinstance(event, FormWarning))
+        return replace(reading, events=events, active=())
