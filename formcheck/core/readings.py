@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from formcheck.core.pose import Pose
 
@@ -42,9 +43,22 @@ def with_interval(value: float, half: float) -> Measure:
 UNKNOWN = Measure(math.nan, math.nan, math.nan)
 
 
+class NeckUnread(Enum):
+    """Why nothing can be told of a neck; the value is its slug in files."""
+
+    NO_NEUTRAL = "no-neutral"  # the head was not seen at rest, so there is nothing to measure from
+    OFF_SIDE = "off-side"  # the camera stands too far off the side
+    HEAD_HIDDEN = "head-hidden"  # by an arm, hair, a blur or the edge of the picture
+    BODY_LOST = "body-lost"  # nobody was found, or what was found can't be that body
+    NEAR_LIMIT = "near-limit"  # measured, but the limit lies within the interval
+
+
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One rep: from rest to the top and back."""
+    """One rep: from rest to the top and back.
+
+    ``neck_unread`` is why its neck could not be told where it matters, None where it was.
+    """
 
     number: int
     start_s: float
@@ -52,6 +66,7 @@ class Rep:
     end_s: float
     measures: Mapping[str, Measure] = field(default_factory=dict)
     peak_phase: str = ""  # in which phase the neck was bent most
+    neck_unread: NeckUnread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +117,8 @@ class Reading:
     "rest", "up", "top" or "down" around a rep, "rest" or "hold" around a hold, and "" where no
     exercise goes on. ``number`` is the rep or hold under way (0 between them), ``count`` how many
     are finished, ``active`` the warnings to show now, most severe first. ``doubt`` is why the pose
-    can't be the body that rested, "" where it can: see plausibility.
+    can't be the body that rested, "" where it can: see plausibility; ``neck_unread`` why the neck
+    is unknown, None where it is known or not measured at all.
     """
 
     pose: Pose
@@ -114,3 +130,4 @@ class Reading:
     events: tuple[Event, ...] = ()
     active: tuple[FormWarning, ...] = ()
     doubt: str = ""
+    neck_unread: NeckUnread | None = None

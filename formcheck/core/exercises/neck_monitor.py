@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
 
 from formcheck.core.kinematics.filters import GAP_S, Sustained
-from formcheck.core.readings import UNKNOWN, FormWarning, Measure, with_interval
+from formcheck.core.readings import UNKNOWN, FormWarning, Measure, NeckUnread, with_interval
 from formcheck.core.risks.strain import StrainLimits, neck_extended, neck_flexed, neck_pulled
 
 LEAD_HALF_S = 0.1
 LEAD_FLEXION_DEG = 10.0  # a neck that bends less leads nothing
 TRACE_STEP_S = 0.008  # finer samples than this add nothing to a lead
+RISING = ("up", "top")  # the phases in which a neck that is pulled bends most
+UNSEEN_MAX_S = 0.4  # of them at a stretch; in a longer one a neck may bend and come back unseen
 
 
 class Peak:
@@ -52,21 +55,26 @@ class NeckMonitor:
         self._fired: set[str] = set()
         self._last_s = math.nan
         self._seen_s = math.nan
-        self._hidden = False  # for long enough to have bent too far unseen
+        self._unseen: Counter[NeckUnread] = Counter()  # moments on the way up and at the top
+        self._hidden = False  # there, for long enough to have bent too far unseen
         self.peak_phase = ""
 
     def update(
-        self, time_s: float, phase: str, rise_deg: float, measures: Mapping[str, Measure]
+        self,
+        time_s: float,
+        phase: str,
+        rise_deg: float,
+        measures: Mapping[str, Measure],
+        unread: NeckUnread | None = None,
     ) -> tuple[FormWarning, ...]:
-        """The warnings that this instant gives cause for, each code once."""
+        """The warnings that this instant gives cause for, each code once.
+
+        ``unread`` is why the neck is unknown, where it is.
+        """
         neck = measures["neck_flexion_deg"]
-        if math.isnan(self._seen_s):
-            self._seen_s = time_s
+        self._follow_gaps(time_s, phase, unread or NeckUnread.BODY_LOST, known=neck.known)
         if not neck.known:
-            self._hidden |= time_s - self._seen_s >= self._limits.sustained_s
             return ()
-        self._hidden |= time_s - self._seen_s > GAP_S
-        self._seen_s = time_s
         before = self._flexed.measure
         peak = self._flexed.update(time_s, neck)
         if peak is not before:
@@ -86,6 +94,16 @@ class NeckMonitor:
         if bent and self._first("strain.neck-pulled", self._pulled()):
             found.append(neck_pulled(self._number, self.lead_s(), span))
         return tuple(found)
+
+    def _follow_gaps(self, time_s: float, phase: str, why: NeckUnread, *, known: bool) -> None:
+        """How long the neck is unseen at a stretch where it matters, and why."""
+        if math.isnan(self._seen_s):
+            self._seen_s = time_s
+        if phase in RISING:
+            self._hidden |= time_s - self._seen_s > UNSEEN_MAX_S
+            self._unseen[why] += not known
+        if known or phase not in RISING:
+            self._seen_s = time_s
 
     def _first(self, code: str, cause: bool | None) -> bool:
         """Whether there is cause for a warning that this rep has not had yet."""
@@ -125,10 +143,24 @@ class NeckMonitor:
         up_s = next(at for at, _, rise in self._trace if rise >= (floor + top) / 2)
         return with_interval(up_s - bent_s, LEAD_HALF_S)
 
+    @property
+    def _unsure(self) -> bool:
+        """Whether it may have bent too far where it was not seen, and did not where it was."""
+        return self._hidden and not self._flexed.measure.exceeds(self._limits.neck_flexed_deg)
+
+    @property
+    def unread(self) -> NeckUnread | None:
+        """Why the rep's neck can't be told; None where it can."""
+        peak = self._flexed.measure
+        if self._unsure or not peak.known:
+            return max(self._unseen, key=self._unseen.__getitem__, default=NeckUnread.BODY_LOST)
+        near = peak.exceeds(self._limits.neck_flexed_deg) is None
+        return NeckUnread.NEAR_LIMIT if near else None
+
     def measures(self, trunk_top_deg: Measure) -> dict[str, Measure]:
         """What is kept of the finished rep."""
         flexed, back = self._flexed.measure, self._extended.measure
-        if self._hidden and not flexed.exceeds(self._limits.neck_flexed_deg):
+        if self._unsure:
             flexed = UNKNOWN
         return {
             "neck_flexion_peak_deg": flexed,

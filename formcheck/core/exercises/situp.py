@@ -17,7 +17,7 @@ from formcheck.core.measures.neck_features import SPEED_WINDOW_S
 from formcheck.core.measures.neck_flexion import NeckEstimator, NeckModels
 from formcheck.core.measures.side_view import SideView
 from formcheck.core.pose import HIPS, Pose
-from formcheck.core.readings import UNKNOWN, Event, Measure, Reading, Rep, with_interval
+from formcheck.core.readings import UNKNOWN, Event, Measure, NeckUnread, Reading, Rep, with_interval
 from formcheck.core.risks.limits import Limits
 
 SPEED_SHARE = 0.75
@@ -95,7 +95,8 @@ class SitUp:
         measures = view.measures(pose.points.tolist(), lines)
         sights = neck.update(pose, lines, measures["elbow_lift"].value)
         measures["neck_flexion_deg"] = neck.read(self._models, *sights)
-        if self._doubt or not abs(view.yaw_deg.value) <= self._limits.camera.view_yaw_deg:
+        unread = self._unread(view, neck, measures["neck_flexion_deg"])
+        if unread in (NeckUnread.BODY_LOST, NeckUnread.OFF_SIDE):
             measures["neck_flexion_deg"] = measures["neck_line_deg"] = UNKNOWN
         measures["neck_speed_deg_s"] = self._rate(pose.time_s, measures["neck_flexion_deg"])
         lift.update(pose.time_s, pose.points)
@@ -108,12 +109,23 @@ class SitUp:
         events: tuple[Event, ...] = ()
         if self._finder.phase != "rest":
             self._watch = self._watch or NeckMonitor(self._count + 1, self._limits.strain)
-            events = self._watch.update(pose.time_s, self._finder.phase, rise_deg, measures)
+            phase = self._finder.phase
+            events = self._watch.update(pose.time_s, phase, rise_deg, measures, unread)
         elif cycle and self._watch:
             events = (self._rep(cycle, self._watch, view),)
         if self._finder.phase == "rest":
             self._watch = None
-        return self._reading(pose, measures, events)
+        return self._reading(pose, measures, events, unread)
+
+    def _unread(self, view: SideView, neck: NeckEstimator, flexion: Measure) -> NeckUnread | None:
+        """Why the neck is unknown at this instant; None where it is known."""
+        if self._doubt:
+            return NeckUnread.BODY_LOST
+        if not abs(view.yaw_deg.value) <= self._limits.camera.view_yaw_deg:
+            return NeckUnread.OFF_SIDE
+        if flexion.known:
+            return None
+        return NeckUnread.HEAD_HIDDEN if neck.has_neutral else NeckUnread.NO_NEUTRAL
 
     def _rate(self, time_s: float, neck: Measure) -> Measure:
         """How fast the neck bends; unknown until it was seen for a whole window."""
@@ -137,6 +149,7 @@ class SitUp:
             cycle.end_s,
             watch.measures(view.trunk_deg(cycle.top_deg)),
             watch.peak_phase,
+            watch.unread,
         )
 
     def _hips_left(self, pose: Pose, trunk_px: float) -> bool:
@@ -149,8 +162,22 @@ class SitUp:
         return away > HIPS_STAY * trunk_px
 
     def _reading(
-        self, pose: Pose, measures: Mapping[str, Measure], events: tuple[Event, ...]
+        self,
+        pose: Pose,
+        measures: Mapping[str, Measure],
+        events: tuple[Event, ...],
+        unread: NeckUnread | None = None,
     ) -> Reading:
         number = self._count + 1 if self._watch else 0
         name, phase = self.spec.name, self._finder.phase
-        return Reading(pose, name, phase, measures, number, self._count, events, doubt=self._doubt)
+        return Reading(
+            pose,
+            name,
+            phase,
+            measures,
+            number,
+            self._count,
+            events,
+            doubt=self._doubt,
+            neck_unread=unread,
+        )

@@ -136,6 +136,11 @@ class NeckFeatureExtractor:
         neutral = baseline.neutral
         self._rest = self._places(neutral.points.tolist(), view.lines(neutral)[Line.TRUNK])
 
+    @property
+    def has_neutral(self) -> bool:
+        """Whether the head was seen at rest."""
+        return not any(map(math.isnan, self._rest))
+
     def update(
         self, time_s: float, points: Sequence[Vector], lines: list[Vector], elbow_lift: float
     ) -> NeckFeatures:

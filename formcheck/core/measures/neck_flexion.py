@@ -55,6 +55,11 @@ class NeckEstimator:
         rest = baseline.neutral.spots
         self._rest_refined = all(np.isfinite(rest[at]).all() for at in (HEAD_SPOTS, CHEST_SPOTS))
 
+    @property
+    def has_neutral(self) -> bool:
+        """Whether the head was seen at rest, refined or by its landmarks."""
+        return self._rest_refined or self._landmarks.has_neutral
+
     def update(
         self, pose: Pose, lines: list[Vector], elbow_lift: float
     ) -> tuple[NeckFeatures, NeckFeatures | None]:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
-from formcheck.core.exercises.neck_monitor import NeckMonitor
+from formcheck.core.exercises.neck_monitor import UNSEEN_MAX_S, NeckMonitor
 from formcheck.core.pose import Floats
-from formcheck.core.readings import UNKNOWN, Measure, with_interval
+from formcheck.core.readings import UNKNOWN, Measure, NeckUnread, with_interval
 from formcheck.core.risks.strain import finalize_warning
 from tests.fixtures.bodies import Path, eased, times
 from tests.fixtures.watched_neck import LIMITS, TOP_DEG, Watched, plateau
@@ -222,3 +223,36 @@ def test_of_a_neck_that_was_never_seen_nothing_is_claimed() -> None:
     measures = rep.rep.measures
     assert measures["trunk_top_deg"] == TOP_DEG
     assert not any(measure.known for name, measure in measures.items() if name != "trunk_top_deg")
+
+
+def hidden(start_s: float, end_s: float) -> Callable[[float], bool]:
+    """A head that is not seen between two times; the way up lasts for the first second."""
+    return lambda at: not start_s <= at <= end_s
+
+
+@pytest.mark.parametrize("why", [NeckUnread.HEAD_HIDDEN, NeckUnread.OFF_SIDE])
+def test_a_neck_unseen_on_the_way_up_cant_be_told_and_the_reason_is_kept(why: NeckUnread) -> None:
+    watched = Watched(plateau(10.0, 0.3), seen=hidden(0.2, 0.2 + 1.5 * UNSEEN_MAX_S), unread=why)
+    assert (watched.verdict, watched.rep.neck_unread) == ("can't tell", why)
+
+
+@pytest.mark.parametrize(
+    "gap_s",
+    [
+        pytest.param((0.2, 0.2 + 0.8 * UNSEEN_MAX_S), id="briefly on the way up"),
+        pytest.param((1.1, 1.9), id="for long on the way down"),
+    ],
+)
+def test_a_neck_that_is_seen_where_it_matters_is_judged(gap_s: tuple[float, float]) -> None:
+    watched = Watched(plateau(10.0, 0.3), seen=hidden(*gap_s))
+    assert (watched.verdict, watched.rep.neck_unread) == ("fine", None)
+
+
+def test_a_neck_seen_too_far_is_too_far_however_little_else_is_seen() -> None:
+    watched = Watched(plateau(40.0, 0.3), seen=lambda at: 0.5 <= at <= 0.8)
+    assert (watched.verdict, watched.rep.neck_unread) == ("too far", None)
+
+
+def test_a_limit_within_the_interval_is_a_reason_of_its_own() -> None:
+    watched = Watched(plateau(LIMITS.neck_flexed_deg + 1.0, 0.3), half_deg=3.0)
+    assert (watched.verdict, watched.rep.neck_unread) == ("can't tell", NeckUnread.NEAR_LIMIT)
