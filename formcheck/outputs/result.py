@@ -159,6 +159,7 @@ def rep_json(rep: Rep, neck: NeckVerdict) -> JsonObject:
         "number": rep.number,
         **_numbers(start_s=rep.start_s, top_s=rep.top_s, end_s=rep.end_s),
         "neck": neck,
+        "neck_unread": rep.neck_unread.value if rep.neck_unread else None,
         **peak,
         "neck_flexion_peak_phase": rep.peak_phase or None,
         **dose,

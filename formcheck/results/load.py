@@ -8,7 +8,7 @@ from pathlib import Path
 
 from formcheck.core.baseline.estimate import CALMEST, UNSEEN
 from formcheck.core.errors import FormcheckError
-from formcheck.core.readings import FormWarning, Hold, Measure
+from formcheck.core.readings import FormWarning, Hold, Measure, NeckUnread
 from formcheck.core.risks.limits import Limits
 from formcheck.core.risks.triage import Level, Reason, Triage
 from formcheck.outputs import FILES
@@ -91,6 +91,7 @@ def _rep(told: JsonObject) -> JudgedRep:
         },
         peak_phase=told["neck_flexion_peak_phase"] or "",
         neck=told["neck"],
+        neck_unread=NeckUnread(why) if (why := told.get("neck_unread")) else None,
     )
 
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from formcheck.core.analysis.set_summary import NECK_VERDICTS
 from formcheck.core.exercises import NONE, spec_of
 from formcheck.core.exercises.specs import Counted
-from formcheck.core.readings import Measure
-from formcheck.results.model import SetResult
+from formcheck.core.readings import Measure, NeckUnread
+from formcheck.core.risks.camera import WHY_UNREAD
+from formcheck.results.model import JudgedRep, SetResult
 from formcheck.results.statistics import longest_hold_s, unsure
 
 COVERED = 0.8  # of a video; where less could be measured, that is worth knowing
@@ -56,18 +57,22 @@ def exercise_name(exercise: str) -> str:
 
 
 def _why_unsure(result: SetResult) -> list[str]:
-    reasons: dict[str, list[str]] = {}
+    """Why the neck can't be told, for which reps, and what to change."""
+    reasons: dict[NeckUnread, list[str]] = {}
     for rep in unsure(result):
-        reason = (
-            "the neck may have been on either side of the limit"
-            if rep.measures["neck_flexion_peak_deg"].known
-            else "the neck could not be measured"
-        )
-        reasons.setdefault(reason, []).append(str(rep.number))
-    return [
-        f"Can't tell for rep{'s' if len(numbers) > 1 else ''} {listed(numbers)}: {reason}."
-        for reason, numbers in reasons.items()
-    ]
+        reasons.setdefault(_why(rep), []).append(str(rep.number))
+    said = []
+    for why, numbers in reasons.items():
+        reason, remedy = WHY_UNREAD[why]
+        reps = f"rep{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
+        said.append(f"Can't tell for {reps}: {reason}. {remedy}")
+    return said
+
+
+def _why(rep: JudgedRep) -> NeckUnread:
+    """Why a rep's neck can't be told; results of earlier versions don't say."""
+    near = rep.measures["neck_flexion_peak_deg"].known
+    return rep.neck_unread or (NeckUnread.NEAR_LIMIT if near else NeckUnread.HEAD_HIDDEN)
 
 
 def figure(

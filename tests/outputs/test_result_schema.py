@@ -99,8 +99,11 @@ def changed(result: Json, path: tuple[str | int, ...], change: Callable[[Any, An
     return copied
 
 
+LATER = {"neck_unread"}  # keys that results of earlier versions lack
+
+
 def test_a_result_that_lacks_any_field_fails(situp: Json) -> None:
-    fields = every_field(situp)
+    fields = [path for path in every_field(situp) if path[-1] not in LATER]
     assert len(fields) > 50
     for path in fields:
         assert errors(changed(situp, path, lambda part, name: part.pop(name))), path

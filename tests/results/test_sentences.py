@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
+from formcheck.core.readings import NeckUnread
+from formcheck.core.risks.camera import WHY_UNREAD
 from formcheck.results.sentences import sentences
 from tests.fixtures.told import hold, rep, result
 
@@ -12,12 +16,21 @@ def test_a_set_is_told_at_a_glance() -> None:
 
 def test_reps_that_cannot_be_told_are_named_with_the_reason() -> None:
     unsure = [rep(number, "can't tell", 26, 14, 38) for number in (1, 3, 4)]
-    told = sentences(result(reps=[*unsure, rep(2, "can't tell")]))
-    assert told == [
-        "4 sit-ups; your neck: 4 can't tell.",
-        "Can't tell for reps 1, 3 and 4: the neck may have been on either side of the limit.",
-        "Can't tell for rep 2: the neck could not be measured.",
+    first, *others = sentences(result(reps=[*unsure, rep(2, "can't tell")]))
+    assert first == "4 sit-ups; your neck: 4 can't tell."
+    near, hidden = WHY_UNREAD[NeckUnread.NEAR_LIMIT], WHY_UNREAD[NeckUnread.HEAD_HIDDEN]
+    assert others == [
+        f"Can't tell for reps 1, 3 and 4: {near[0]}. {near[1]}",
+        f"Can't tell for rep 2: {hidden[0]}. {hidden[1]}",
     ]
+
+
+@pytest.mark.parametrize("why", NeckUnread)
+def test_every_reason_comes_with_something_to_change(why: NeckUnread) -> None:
+    reps = [rep(1, "can't tell") | {"neck_unread": why.value}]
+    reason, remedy = WHY_UNREAD[why]
+    assert sentences(result(reps=reps))[1] == f"Can't tell for rep 1: {reason}. {remedy}"
+    assert reason[0].islower() and remedy.endswith(".")
 
 
 def test_the_longest_hold_is_told_with_its_limit() -> None:

@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from formcheck.core.readings import FormWarning
+from formcheck.core.readings import FormWarning, NeckUnread
 from formcheck.core.risks import limit
 
 Span = tuple[float, float]
+
+WHY_UNREAD: Mapping[NeckUnread, tuple[str, str]] = {
+    NeckUnread.NO_NEUTRAL: (
+        "your head could not be seen at rest",
+        "Lie still for two seconds before the first rep, with all of your head in the picture.",
+    ),
+    NeckUnread.OFF_SIDE: (
+        "the camera stood too far off your side",
+        "Turn until the camera looks square at the side of your body.",
+    ),
+    NeckUnread.HEAD_HIDDEN: (
+        "your head could not be seen well enough on the way up",
+        "Keep arms, hands and hair away from the side of your face that the camera sees, and get "
+        "more light.",
+    ),
+    NeckUnread.BODY_LOST: (
+        "your body could not be made out on the way up",
+        "Get more light, and keep others and furniture out of the picture.",
+    ),
+    NeckUnread.NEAR_LIMIT: (
+        "the neck came too near the limit to be sure on which side it was",
+        "Keep your chin a little further from your chest to be on the safe side.",
+    ),
+}
+"""Why the neck of a rep can't be told, in words that follow a colon, and what to change."""
 
 _OURS = "formcheck's own choice, from the errors measured on rendered clips"
 
