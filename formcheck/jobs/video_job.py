@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from formcheck import __version__
-from formcheck.core.analysis.analyzer import Measured, analyzer_for
+from formcheck.core.analysis.analyzer import Analyzer, Measured, analyzer_for
 from formcheck.core.analysis.recognition import neutral_in, recognise
+from formcheck.core.analysis.set_summary import Session
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.transfer import MisfitError, refit
 from formcheck.core.exercises import (
@@ -19,6 +20,7 @@ from formcheck.core.exercises import (
     selectable_exercises,
     spec_of,
 )
+from formcheck.core.readings import FormWarning
 from formcheck.core.risks.cramp import EMPTY_HANDS
 from formcheck.detectors.protocols import PoseDetector
 from formcheck.frame import Frame
@@ -167,12 +169,25 @@ def write_files(
     What comes back are sentences on what only turned out when files were finished. Raises
     FormcheckError when one can't be written.
     """
+    if with_pictures(names):
+        job = replace(job, warnings=_warnings(job, poses))
     outputs = open_outputs(files, job, names)
+    run(frames, Replay(poses), _analyzer(job, poses), outputs)
+    return tuple(output.note for output in outputs if output.note)
+
+
+def _analyzer(job: Job, poses: RecordedPoses) -> Analyzer | Measured:
     size = {"width_px": poses.width, "height_px": poses.height}
     analyzer = analyzer_for(job.exercise, job.limits, job.baseline, neck_models(), **size)
-    chosen = analyzer if job.triage.coaches else Measured(analyzer)
-    run(frames, Replay(poses), chosen, outputs)
-    return tuple(output.note for output in outputs if output.note)
+    return analyzer if job.triage.coaches else Measured(analyzer)
+
+
+def _warnings(job: Job, poses: RecordedPoses) -> tuple[FormWarning, ...]:
+    """The warnings of the whole set, to be drawn where each begins."""
+    session, analyzer = Session(job.limits), _analyzer(job, poses)
+    for pose in poses:
+        session.add(analyzer.update(pose))
+    return session.summary().warnings
 
 
 def _exercise(poses: RecordedPoses, options: Options) -> tuple[str, Baseline, tuple[str, ...]]:

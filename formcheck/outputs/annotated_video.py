@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from formcheck.core.readings import Reading
+from formcheck.core.analysis.told_now import told_at
+from formcheck.core.readings import FormWarning, Reading
 from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
 from formcheck.outputs.job import Job
@@ -15,6 +18,8 @@ from formcheck.overlay import draw
 
 class AnnotatedVideo(VideoFile):
     """Writes frames with their readings drawn on them, in an MP4 that browsers play.
+
+    ``warnings`` are those of the whole set: each is told from its start with its last figures.
 
     Sizes, times and sound as in a VideoFile; frames are encoded in a thread of their own.
     Raises FormcheckError as it does, also from ``write``.
@@ -27,6 +32,7 @@ class AnnotatedVideo(VideoFile):
         width: int,
         height: int,
         limits: Limits,
+        warnings: Sequence[FormWarning] = (),
         sound_from: Path | None,
         start_s: float = 0.0,
         end_s: float = math.inf,
@@ -42,11 +48,13 @@ class AnnotatedVideo(VideoFile):
             end_s=end_s,
             origin_s=origin_s,
         )
-        self._limits = limits
+        self._limits, self._warnings = limits, warnings
 
     def write(self, frame: Frame, reading: Reading) -> None:
         """Draw one frame, and encode it soon. Raises what went wrong with an earlier one."""
         self._raise_error()
+        told = told_at(self._warnings, frame.time_s, reading.number)
+        reading = replace(reading, active=told)
         self.put(frame.time_s, draw(frame.image, reading, self._limits))
 
 
@@ -57,6 +65,7 @@ def open_output(path: Path, job: Job) -> AnnotatedVideo:
         width=job.source.width,
         height=job.source.height,
         limits=job.limits,
+        warnings=job.warnings,
         sound_from=job.sound_from,
         start_s=job.start_s,
         end_s=job.end_s,

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from formcheck.core.analysis.set_summary import Session
+from formcheck.core.analysis.told_now import one_a_rep
 from formcheck.core.readings import FormWarning, Reading
 from formcheck.core.risks.limits import Limits
 from formcheck.frame import Frame
@@ -42,7 +43,7 @@ class Captions(FileOutput):
 
     def close(self) -> None:
         """Write the file."""
-        cues = to_cues(self._session.summary().warnings)
+        cues = to_cues(one_a_rep(self._session.summary().warnings))
         text = "".join([HEAD, *map(_block, cues)])
         self._path.write_text(text, encoding="utf-8", newline="\n")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from formcheck.core.baseline.estimate import Baseline
+from formcheck.core.readings import FormWarning
 from formcheck.core.risks.limits import Limits
 from formcheck.core.risks.triage import Triage
 from formcheck.run import Output
@@ -74,7 +75,8 @@ class Job:
 
     ``triage`` is that of the person: where it does not coach, no output may judge or advise.
     ``save_poses`` writes its poses to a file. ``sound_from`` is the file whose sound goes into
-    the annotated video, ``origin_s`` the time in it at which frames count zero.
+    the annotated video, ``origin_s`` the time in it at which frames count zero. ``warnings`` are
+    those of the whole set with their last figures, known where pictures are drawn on.
     """
 
     source: SourceFacts
@@ -91,3 +93,4 @@ class Job:
     origin_s: float = 0.0
     start_s: float = 0.0
     end_s: float = math.inf
+    warnings: tuple[FormWarning, ...] = ()

@@ -15,6 +15,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from formcheck.core.analysis.set_summary import Session
+from formcheck.core.analysis.told_now import SHOW_S, told_at
 from formcheck.core.errors import FormcheckError
 from formcheck.core.pose import Pose
 from formcheck.core.readings import FormWarning, Reading
@@ -25,6 +27,7 @@ from formcheck.outputs.annotated_video import AnnotatedVideo
 from formcheck.outputs.h264 import H264
 from formcheck.overlay import draw
 from tests.fixtures.flashes import TIMES_S
+from tests.fixtures.recorded import TOUCHY, played
 
 UNEVEN_S = (0.0, 0.02, 0.1, 0.1234, 0.5, 0.51, 2.0, 2.04)
 WARNING = FormWarning("strain.neck-flexed", 0.0, 1.0, "stop", "Your neck is bent.", "Stop.")
@@ -130,10 +133,15 @@ def test_colours_stay_what_they_were(tmp_path: Path, colour: tuple[int, int, int
 def test_what_was_read_is_drawn(tmp_path: Path) -> None:
     image, reading = plain(320, 240), Reading(Pose.missing(0.0), active=(WARNING,))
     video = AnnotatedVideo(
-        tmp_path / "a.mp4", width=320, height=240, limits=Limits(), sound_from=None
+        tmp_path / "a.mp4",
+        width=320,
+        height=240,
+        limits=Limits(),
+        warnings=[WARNING],
+        sound_from=None,
     )
-    video.write(Frame(0.0, image), reading)
-    video.write(Frame(0.1, image), nobody(0.1))
+    for time_s in (WARNING.start_s, WARNING.start_s + SHOW_S + 0.1):
+        video.write(Frame(time_s, image), nobody(time_s))
     video.close()
     (_, warned), (_, silent) = decoded(tmp_path / "a.mp4")
     assert cv2.PSNR(warned, draw(image, reading, Limits())) > 30
@@ -225,3 +233,19 @@ def test_closing_without_a_frame_ends_the_thread(tmp_path: Path) -> None:
     before = threading.active_count()
     annotate(tmp_path / "a.mp4", ())
     assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("name", ["situp", "shrug"])
+def test_the_frame_that_a_click_on_a_warning_opens_tells_that_warning(name: str) -> None:
+    play = played(name, TOUCHY)
+    session = Session(TOUCHY)
+    for reading in play.readings:
+        session.add(reading)
+    warnings = session.summary().warnings
+    numbers = {reading.pose.time_s: reading.number for reading in play.readings}
+    assert len(warnings) > 1
+    for warning in warnings:
+        # A player seeks to the time as it stands in the result, and a thousandth into the frame.
+        sought_s = round(warning.start_s, 3) + 0.001
+        frame_s = max(at_s for at_s in numbers if at_s <= sought_s)
+        assert told_at(warnings, frame_s, numbers[frame_s]) == (warning,)

@@ -151,6 +151,16 @@ def test_captions_have_the_figures_of_the_whole_rep(tmp_path: Path) -> None:
     assert cue.lines == (final.message, final.advice)
 
 
+def test_of_a_rep_captions_tell_the_one_thing_to_mend(tmp_path: Path) -> None:
+    bent = strain.neck_flexed(1, with_interval(32.0, 4.0), (2.5, 2.5), USUAL.strain)
+    pulled = strain.neck_pulled(1, with_interval(0.3, 0.1), (2.75, 2.75))
+    names = ("neck_flexion_peak_deg", "neck_extension_peak_deg")
+    rep = Rep(1, 2.0, 3.0, 6.0, dict.fromkeys(names, with_interval(32.0, 4.0)))
+    (cue,) = shown(tmp_path, bent, pulled, rep)
+    assert (cue.start_s, cue.end_s) == (2.75, rep.end_s)
+    assert cue.lines == (pulled.message, pulled.advice)
+
+
 @pytest.mark.parametrize("name", CLIPS)
 def test_every_clip_has_captions_that_players_take(tmp_path: Path, name: str) -> None:
     for limits in (USUAL, TOUCHY):

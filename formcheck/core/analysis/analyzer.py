@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 from formcheck.core.analysis.camera_monitor import CameraMonitor
+from formcheck.core.analysis.told_now import ToldNow
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.baseline.plausibility import in_picture
 from formcheck.core.exercises import Exercise, exercise_named
@@ -14,8 +15,6 @@ from formcheck.core.measures.neck_flexion import NeckModels
 from formcheck.core.pose import Pose
 from formcheck.core.readings import FormWarning, Reading
 from formcheck.core.risks.limits import Limits
-
-SHOW_S = 3.0  # how long a warning stays up: time to read two short sentences
 
 
 class Analyzer:
@@ -28,7 +27,7 @@ class Analyzer:
         self._smoother = PoseSmoother()
         self._camera = CameraMonitor(limits.camera)
         self._size = (width_px, height_px, limits.camera.margin * max(width_px, height_px))
-        self._shown: tuple[FormWarning, ...] = ()
+        self._told = ToldNow(limits.strain)
         self._last_s = -math.inf
 
     def update(self, pose: Pose) -> Reading:
@@ -38,13 +37,8 @@ class Analyzer:
         self._last_s = pose.time_s
         smooth = self._smoother.update(in_picture(pose, *self._size))
         reading = self._exercise.update(smooth)
-        events = reading.events + self._camera.update(reading)
-        fresh = tuple(event for event in events if isinstance(event, FormWarning))
-        shown = (
-            warning for warning in fresh + self._shown if pose.time_s - warning.end_s <= SHOW_S
-        )
-        self._shown = tuple(sorted(shown, key=lambda shown: shown.rank))
-        return replace(reading, events=events, active=self._shown)
+        reading = replace(reading, events=reading.events + self._camera.update(reading))
+        return replace(reading, active=self._told.update(reading))
 
 
 def analyzer_for(

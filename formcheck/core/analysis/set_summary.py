@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from formcheck.core.exercises import NONE, spec_of
@@ -74,7 +74,7 @@ class Session:
         self._yaw_deg = self._yaw_deg if math.isnan(yaw_deg) else yaw_deg
         for event in reading.events:
             if isinstance(event, FormWarning):
-                (self._open if event.number else self._warnings).append(event)
+                self._warn(event)
                 continue
             if isinstance(event, Rep):
                 self._reps.append(event)
@@ -84,6 +84,16 @@ class Session:
         if not reading.number:
             self._warnings += self._lasting()
             self._open.clear()
+
+    def _warn(self, warning: FormWarning) -> None:
+        """Take a warning; what was a caution and has become a stop is one warning."""
+        if not warning.number:
+            self._warnings.append(warning)
+            return
+        known = {(one.code, one.number): one for one in self._open}
+        before = known.get((warning.code, warning.number), warning)
+        known[warning.code, warning.number] = replace(warning, start_s=before.start_s)
+        self._open = list(known.values())
 
     def _settle(self, event: Rep | Hold) -> None:
         """Give the warnings of a finished rep or hold its last figures and its whole span."""

@@ -83,7 +83,7 @@ class HoldMonitor:
         high = self._high.update(time_s, elevation)
         self._top = high if high > self._top else self._top
         held_s = time_s - self.start_s
-        span = (self.start_s, time_s)
+        span = (time_s, time_s)  # a warning stands where it became true
         found = []
         if held_s >= self._limits.fatigue_from_s:
             found += self._tired(level, span)

@@ -67,8 +67,9 @@ class NeckMonitor:
         measures: Mapping[str, Measure],
         unread: NeckUnread | None = None,
     ) -> tuple[FormWarning, ...]:
-        """The warnings that this instant gives cause for, each code once.
+        """The warnings that this instant gives cause for.
 
+        Each code comes once, and a flexion that then goes on to where one should stop once more.
         ``unread`` is why the neck is unknown, where it is.
         """
         neck = measures["neck_flexion_deg"]
@@ -84,9 +85,10 @@ class NeckMonitor:
         if not self._trace or time_s - self._trace[-1][0] >= TRACE_STEP_S:
             self._trace.append((time_s, neck.value, rise_deg))
             self._hands.append((measures["hand_head"].value, measures["elbow_lift"].value))
-        span = (time_s - self._limits.sustained_s, time_s)
+        span = (time_s, time_s)  # a warning stands where it became sure
         found = []
-        if self._first("strain.neck-flexed", peak.exceeds(self._limits.neck_flexed_deg)):
+        flexed = self._first("strain.neck-flexed", peak.exceeds(self._limits.neck_flexed_deg))
+        if self._first("stop", peak.exceeds(self._limits.neck_stop_deg)) or flexed:
             found.append(neck_flexed(self._number, peak, span, self._limits))
         if self._first("strain.neck-extended", back.exceeds(self._limits.neck_extended_deg)):
             found.append(neck_extended(self._number, back, span, self._limits))

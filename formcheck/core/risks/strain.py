@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from formcheck.core.readings import FormWarning, Measure, Rep
@@ -82,6 +83,14 @@ def neck_extended(number: int, peak: Measure, span: Span, limits: StrainLimits) 
         f"({peak.low:.0f} to {peak.high:.0f}); the limit is {limits.neck_extended_deg:.0f}.",
         "Bring your chin back over your chest, as if you held a peach under it.",
         number,
+    )
+
+
+def main_cause(warnings: Sequence[FormWarning]) -> FormWarning:
+    """The one thing to mend of a rep: the worst; of equals a pull, for the neck bends by it."""
+    return min(
+        warnings,
+        key=lambda one: (one.rank, one.code != "strain.neck-pulled"),
     )
 
 

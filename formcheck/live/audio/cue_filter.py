@@ -35,12 +35,15 @@ class Tact:
         self._heard: dict[str, tuple[Cue, float]] = {}
         self._warned_s: dict[str, float] = {}
 
-    def choose(self, cues: Iterable[Cue], time_s: float) -> Cue | None:
-        """The most severe of the cues that may be heard now, if any."""
+    def choose(self, cues: Iterable[Cue], time_s: float) -> list[Cue]:
+        """What of the cues is heard now: a count, and after it the most severe of the others."""
         free = [cue for cue in cues if self._free(cue, time_s)]
-        if not free:
-            return None
-        chosen = max(free, key=lambda cue: RANK[cue.tone])
+        counts = [cue for cue in free if cue.counts][-1:]
+        others = sorted((cue for cue in free if not cue.counts), key=lambda cue: RANK[cue.tone])
+        return [self._hear(cue, time_s) for cue in counts + others[-1:]]
+
+    def _hear(self, chosen: Cue, time_s: float) -> Cue:
+        """Note that it is heard; it comes back with the tone that it is heard with."""
         self._heard[chosen.key] = (chosen, time_s)
         if chosen.tone not in (Tone.NEAR, Tone.OVER):
             return chosen

@@ -18,11 +18,12 @@ PAUSE_S = 0.08  # between a tone and its words
 
 
 class Speaker:
-    """Plays cues from a thread of its own: at most one sounds and one waits.
+    """Plays cues from a thread of its own: one at most sounds, and a count and one other wait.
 
     Without a voice it plays the tones alone, without a loudspeaker nothing; ``notices`` says
     so once. A more severe cue takes the place of the one that waits, and cuts one that sounds
-    short. ``close`` ends the thread; cues after that are ignored.
+    short; but counts and other cues never cut each other short, unless one is urgent. The latest
+    count is the one that waits. ``close`` ends the thread; cues after that are ignored.
     """
 
     def __init__(self, sink: Sink | None, voice: Voice | None = None) -> None:
@@ -30,7 +31,8 @@ class Speaker:
         self._tact = Tact()
         self._notices: deque[str] = deque()
         self._muted = False
-        self._next: Cue | None = None
+        self._count: Cue | None = None  # that waits
+        self._next: Cue | None = None  # of all others
         self._now: Cue | None = None
         self._cut = threading.Event()
         self._closed = False
@@ -50,22 +52,26 @@ class Speaker:
         with self._news:
             self._muted = muted
             if muted:
-                self._next = None
+                self._count = self._next = None
                 self._cut.set()
 
     def play(self, cues: Sequence[Cue], time_s: float) -> None:
         """Let the cues of an instant be heard soon, if tact allows; returns at once."""
         if self._muted or not cues:
             return
-        chosen = self._tact.choose(cues, time_s)
-        if chosen is None:
-            return
-        with self._news:
-            if self._next is None or RANK[chosen.tone] >= RANK[self._next.tone]:
-                self._next = chosen
-            if self._now is not None and RANK[chosen.tone] > RANK[self._now.tone]:
-                self._cut.set()
-            self._news.notify()
+        for chosen in self._tact.choose(cues, time_s):
+            with self._news:
+                self._let_wait(chosen)
+                if self._now is not None and _cuts(chosen, self._now):
+                    self._cut.set()
+                self._news.notify()
+
+    def _let_wait(self, cue: Cue) -> None:
+        if cue.counts:
+            self._count = cue
+        elif self._next is None or _rank(cue) >= _rank(self._next):
+            self._next = cue
+            self._count = None if cue.urgent else self._count
 
     def notices(self) -> list[str]:
         """What the person should know about the sound; each is told once."""
@@ -81,12 +87,15 @@ class Speaker:
     def wait(self, timeout_s: float) -> bool:
         """Wait until nothing sounds or waits to; False where that takes longer."""
         with self._news:
-            return self._news.wait_for(lambda: self._now is self._next is None, timeout_s)
+            return self._news.wait_for(self._is_idle, timeout_s)
+
+    def _is_idle(self) -> bool:
+        return self._now is self._next is self._count is None
 
     def close(self) -> None:
         """End what sounds, and let voice and loudspeaker go."""
         with self._news:
-            self._closed, self._next = True, None
+            self._closed, self._count, self._next = True, None, None
             self._cut.set()
             self._news.notify()
         self._thread.join()
@@ -103,10 +112,13 @@ class Speaker:
 
     def _take(self) -> Cue | None:
         with self._news:
-            self._news.wait_for(lambda: self._closed or self._next is not None)
+            self._news.wait_for(lambda: self._closed or self._next or self._count)
             if self._closed:
                 return None
-            self._now, self._next = self._next, None
+            if self._count is not None:
+                self._now, self._count = self._count, None
+            else:
+                self._now, self._next = self._next, None
             self._cut.clear()
             return self._now
 
@@ -134,6 +146,16 @@ class Speaker:
             self._voice = None
             self.tell(f"Tones only: {error}.")
             return silence(0.0)
+
+
+def _rank(cue: Cue) -> tuple[bool, int]:
+    return cue.urgent, RANK[cue.tone]
+
+
+def _cuts(cue: Cue, now: Cue) -> bool:
+    """Whether one cue may cut short another that sounds."""
+    kinds_differ = cue.counts is not now.counts
+    return _rank(cue) > _rank(now) and (cue.urgent or not kinds_differ)
 
 
 def open_speaker(*, voice: bool) -> Speaker:

@@ -59,7 +59,7 @@ def cue(event: Event, spec: ExerciseSpec) -> Cue:
     if isinstance(event, Hold):
         return Cue("rep", Tone.REP, f"{event.end_s - event.start_s:.0f} seconds")
     tone = Tone.ATTENTION if event.cause == "camera" else TONES[event.severity]
-    return Cue(event.code, tone, headline(event, spec))
+    return Cue(event.code, tone, headline(event, spec), urgent=event.severity == "stop")
 
 
 def near_limit(reading: Reading, limits: Limits) -> bool:

@@ -37,12 +37,18 @@ class Cue:
     """Something to be heard: a tone, and the same in a few words for a voice.
 
     ``key`` names what it is about (a warning's code, or "rep", "place", ...): one key is not
-    repeated within its cooldown.
+    repeated within its cooldown. ``urgent`` may cut short whatever sounds.
     """
 
     key: str
     tone: Tone
     words: str = ""
+    urgent: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts a rep or hold."""
+        return self.tone is Tone.REP
 
 
 @dataclass(frozen=True, slots=True, eq=False)

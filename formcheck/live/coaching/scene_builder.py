@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
-from formcheck.core.analysis.analyzer import SHOW_S
 from formcheck.core.exercises import spec_of
 from formcheck.core.exercises.specs import ExerciseSpec
-from formcheck.core.readings import UNKNOWN, Measure, Reading
+from formcheck.core.readings import UNKNOWN, FormWarning, Hold, Reading, Rep
 from formcheck.core.risks.limits import Limits
 from formcheck.live.coaching import prompts
 from formcheck.live.coaching.debounce import Lasting
@@ -31,10 +31,8 @@ class Portrayal:
         self._stage = Stage.PLACING
         self._said = ""
         self._near, self._blind = Lasting(), Lasting()
-        self._near_number = 0
-        self._resting = False
-        self._stop = Lasting()
-        self._stop_number, self._stopped_s = 0, -math.inf
+        self._seemed_near = self._resting = False
+        self._told: set[tuple[str, int, str]] = set()
 
     def scene(
         self,
@@ -93,14 +91,11 @@ class Portrayal:
         neck = reading.measures.get("neck_flexion_deg", UNKNOWN)
         if course.absent:
             return _headed(scene, prompts.COME_BACK, prompts.COME_BACK_ADVICE, "notice")
-        self._watch_for_stop(reading, neck)
         blind = spec.judges_neck and bool(reading.measures) and not neck.known
         blind_s = self._blind.update(scene.time_s, blind)
         held = reading.measures.get("hold_s", UNKNOWN)
         limit_s = self._limits.cramp.hold_s() if spec.times_holds else math.nan
         scene = replace(scene, held_s=held.value, limit_s=limit_s)
-        if reading.pose.time_s - self._stopped_s <= SHOW_S:
-            return _headed(scene, prompts.STOP, prompts.STOP_ADVICE, "stop")
         if reading.active:
             worst = reading.active[0]
             told = prompts.headline(worst, spec)
@@ -112,15 +107,6 @@ class Portrayal:
             detail = "Nothing is said of what can't be seen."
             return _headed(scene, prompts.CANT_SEE, detail, "notice")
         return _headed(scene, prompts.BEGIN if course.spent_s < GO_S else "")
-
-    def _watch_for_stop(self, reading: Reading, neck: Measure) -> None:
-        """A neck that is warned of may go on bending: say stop while the rep goes on."""
-        limits, time_s = self._limits.strain, reading.pose.time_s
-        beyond = bool(reading.number) and neck.low > limits.neck_stop_deg
-        if self._stop.update(time_s, beyond) < limits.sustained_s:
-            return
-        if self._stop_number != reading.number:
-            self._stop_number, self._stopped_s = reading.number, time_s
 
     def _cues(self, scene: Scene, course: Course) -> list[Cue]:
         """What is heard of this instant."""
@@ -143,20 +129,32 @@ class Portrayal:
         return cues
 
     def _set_cues(self, scene: Scene, course: Course) -> list[Cue]:
-        reading = scene.reading
-        cues = [prompts.cue(event, spec_of(scene.exercise)) for event in reading.events]
-        seems = prompts.near_limit(reading, self._limits)
-        near_s = self._near.update(reading.pose.time_s, seems)
-        if near_s >= NEAR_S and self._near_number != reading.number:
-            self._near_number = reading.number
+        """Counts, and what is told from now on: of a rep when it is over, at its bottom."""
+        reading, spec = scene.reading, spec_of(scene.exercise)
+        counted = [one for one in reading.events if isinstance(one, Rep | Hold)]
+        known, self._told = self._told, {_named(one) for one in reading.active}
+        fresh = [one for one in reading.active if _named(one) not in known]
+        cues = [prompts.cue(one, spec) for one in (*counted, *fresh)]
+        warned = any(one.number for one in reading.active)
+        if self._near_at_the_end(reading, counted) and not warned:
             cues.append(Cue("strain.near", Tone.NEAR, "Mind your neck"))
-        if self._stopped_s == reading.pose.time_s:
-            cues.append(Cue("strain.stop", Tone.OVER, prompts.STOP))
         resting = math.isfinite(course.left_s)
         if self._resting and not resting:
             cues.append(Cue("rested", Tone.RESTED, "Rest is over"))
         self._resting = resting
         return cues
+
+    def _near_at_the_end(self, reading: Reading, counted: Sequence[Rep | Hold]) -> bool:
+        """Whether a rep is over in which the neck seemed too far bent for a while."""
+        seems = prompts.near_limit(reading, self._limits)
+        self._seemed_near |= self._near.update(reading.pose.time_s, seems) >= NEAR_S
+        near = self._seemed_near and any(isinstance(one, Rep) for one in counted)
+        self._seemed_near &= bool(reading.number)
+        return near
+
+
+def _named(warning: FormWarning) -> tuple[str, int, str]:
+    return warning.code, warning.number, warning.severity
 
 
 def _headed(scene: Scene, headline: str, detail: str = "", severity: str = "") -> Scene:

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.core.analysis.analyzer import SHOW_S, Analyzer
+from formcheck.core.analysis.analyzer import Analyzer
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.exercises import EXERCISES
 from formcheck.core.kinematics.smoothing import PoseSmoother
 from formcheck.core.pose import EYES, HIPS, Landmark, Pose
-from formcheck.core.readings import SEVERITIES, Event, FormWarning, Reading
+from formcheck.core.readings import Event, FormWarning, Reading
 from formcheck.core.risks.limits import Limits
 from tests.fixtures.bodies import Clip, eased, sitting_up, standing, times
 from tests.fixtures.plain_neck import PLAIN_NECK
@@ -180,38 +180,9 @@ class Warner:
         return Reading(pose, self.name, events=self.due.get(pose.time_s, ()))
 
 
-def a_warning(severity: str, end_s: float) -> FormWarning:
-    return FormWarning(f"strain.{severity}", end_s - 0.2, end_s, severity, "Seen.", "Do.", 1)
-
-
-def test_warnings_are_shown_for_a_while_the_most_severe_first() -> None:
-    warner = Warner(Limits(), Baseline.unknown())
-    due = {1.0: "notice", 2.0: "stop", 3.0: "caution"}
-    warner.due = {at: (a_warning(severity, at),) for at, severity in due.items()}
-    analyzer = Analyzer(warner, Limits(), width_px=854, height_px=480)
-    for pose in CLIP:
-        shown = analyzer.update(pose).active
-        expected = [
-            severity
-            for severity in SEVERITIES
-            for at, wanted in due.items()
-            if wanted == severity and at <= pose.time_s <= at + SHOW_S
-        ]
-        assert [warning.severity for warning in shown] == expected, pose.time_s
-
-
-def test_of_two_warnings_as_severe_the_newer_is_shown_first() -> None:
-    warner = Warner(Limits(), Baseline.unknown())
-    older, newer = a_warning("caution", 1.0), a_warning("caution", 1.5)
-    warner.due = {1.0: (older,), 1.5: (newer,)}
-    analyzer = Analyzer(warner, Limits(), width_px=854, height_px=480)
-    shown = [analyzer.update(Pose.missing(at)).active for at in (1.0, 1.5)]
-    assert shown == [(older,), (newer, older)]
-
-
 def test_what_the_camera_can_not_see_is_told_with_the_exercises_own_events() -> None:
     warner = Warner(Limits(), Baseline.unknown())
-    warner.due = {1.0: (a_warning("caution", 1.0),)}
+    warner.due = {1.0: (FormWarning("strain.caution", 1.0, 1.0, "caution", "Seen.", "Do.", 1),)}
     analyzer = Analyzer(warner, Limits(), width_px=854, height_px=480)
     analyzer.update(Pose.missing(0.0))
     events = analyzer.update(Pose.missing(1.0)).events

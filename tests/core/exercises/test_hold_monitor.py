@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from formcheck.core.exercises.hold_monitor import HoldMonitor
+from formcheck.core.exercises.hold_monitor import LEVEL_S, HoldMonitor
 from formcheck.core.measures.front_view import SPREAD
 from formcheck.core.pose import Floats
 from formcheck.core.readings import FormWarning
@@ -33,7 +33,8 @@ def test_shoulders_that_sink_during_a_hold_are_tired_and_it_is_told_once(rate_hz
     clip = standing(times(16.0, rate_hz), sagging(0.4, 10.0))
     (warning,) = clip.warnings("shrug")
     assert (warning.code, warning.severity, warning.number) == (FATIGUE, "caution", 1)
-    assert 2.4 + 2.0 < warning.end_s < 12.4
+    # Sinking evenly by 0.4 of the rise in 10 s passes a fifth after 5; a level has to last 1 s.
+    assert warning.start_s == pytest.approx(2.4 + 5.0 + LEVEL_S, abs=1.0)
     (hold,) = clip.holds()
     assert hold.measures["sag"].value == pytest.approx(0.4, abs=0.07)
 
@@ -121,12 +122,10 @@ def test_a_hold_is_told_when_near_its_limit_and_when_past_it_once_each(load: str
     near, over = clip.warnings("shrug", limits)
     start_s = held_span_s(2.0, end_s)[0]
     assert codes([near, over]) == [NEAR, OVER]
-    assert near.end_s - start_s == pytest.approx(limits.cramp.near_share * limit_s, abs=0.2)
-    assert over.end_s - start_s == pytest.approx(limit_s, abs=0.2)
+    assert near.start_s - start_s == pytest.approx(limits.cramp.near_share * limit_s, abs=0.2)
+    assert over.start_s - start_s == pytest.approx(limit_s, abs=0.2)
     assert (near.severity, over.severity) == ("notice", "caution")
-    for hold_warning in (near, over):
-        assert hold_warning.start_s == pytest.approx(start_s, abs=0.15)
-        assert hold_warning.number == 1
+    assert (near.number, over.number) == (1, 1)
     (hold,) = clip.holds(limits)
     assert hold.measures["limit_s"].value == limit_s
 

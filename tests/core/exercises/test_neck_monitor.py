@@ -23,7 +23,8 @@ def test_a_neck_wholly_beyond_the_limit_for_a_fifth_of_a_second_is_cautioned_onc
     rep = Watched(plateau(32.0, LIMITS.sustained_s, rate_hz), rate_hz=rate_hz)
     (warning,) = rep.warnings
     assert (warning.code, warning.severity, warning.number) == (FLEXED, "caution", 1)
-    assert (warning.start_s, warning.end_s) == pytest.approx((0.5, 0.7), abs=0.11)
+    sure_s = 0.5 + LIMITS.sustained_s
+    assert (warning.start_s, warning.end_s) == pytest.approx((sure_s, sure_s), abs=1.01 / rate_hz)
     assert rep.verdict == "too far"
 
 
@@ -46,10 +47,12 @@ def test_a_neck_wholly_within_the_limit_is_fine() -> None:
     assert rep.verdict == "fine"
 
 
-def test_past_the_second_limit_the_person_is_told_to_stop_once_the_rep_is_known() -> None:
+def test_past_the_second_limit_the_person_is_told_to_stop_at_once() -> None:
     rep = Watched(eased((0, 0), (1, 55), (2, 0)))
-    (warning,) = rep.warnings
-    assert warning.severity == "caution"  # 55 is not reached yet
+    warning, stop = rep.warnings
+    assert (warning.code, warning.severity) == (FLEXED, "caution")  # 55 is not reached yet
+    assert (stop.code, stop.severity) == (FLEXED, "stop")
+    assert warning.start_s < stop.start_s < 1.0 + LIMITS.sustained_s
     settled = finalize_warning(warning, rep.rep, LIMITS)
     assert (settled.code, settled.severity) == (FLEXED, "stop")
     assert settled.start_s == warning.start_s

@@ -110,13 +110,57 @@ def test_a_more_severe_cue_takes_the_place_of_the_one_that_waits() -> None:
     speaker = Speaker(ear)
     speaker.play([NEAR], 0.0)
     wait_until_heard(ear, 1)
-    speaker.play([REP], 0.1)
-    speaker.play([Cue("begin", Tone.READY)], 0.2)
-    speaker.play([Cue("rep", Tone.REP, "four")], 5.0)
+    speaker.play([Cue("begin", Tone.READY)], 0.1)
+    speaker.play([PLACE], 0.2)
+    speaker.play([Cue("rested", Tone.RESTED)], 0.3)
     ear.let_go.set()
     finish(speaker)
     speaker.close()
-    assert ear.tones == [Tone.NEAR, Tone.READY]
+    assert ear.tones == [Tone.NEAR, Tone.ATTENTION]
+
+
+def test_counts_and_cautions_never_cut_each_other_short() -> None:
+    for first, then in ((REP, OVER), (OVER, REP)):
+        ear = Ear(slow=True)
+        speaker = Speaker(ear)
+        speaker.play([first], 0.0)
+        wait_until_heard(ear, 1)
+        speaker.play([then], 0.3)
+        assert not speaker.wait(0.05)
+        ear.let_go.set()
+        finish(speaker)
+        speaker.close()
+        assert len(ear.heard) == 2
+        assert ear.cuts == 0
+
+
+def test_a_count_is_heard_before_the_caution_of_its_rep_and_only_the_latest_one() -> None:
+    ear, mouth = Ear(slow=True), Mouth()
+    speaker = Speaker(ear, mouth)
+    speaker.play([PLACE], 0.0)
+    wait_until_heard(ear, 1)
+    speaker.play([OVER, REP], 1.0)
+    speaker.play([Cue("rep", Tone.REP, "four")], 3.0)
+    ear.let_go.set()
+    finish(speaker)
+    speaker.close()
+    assert mouth.said == [PLACE.words, "four", OVER.words]
+
+
+def test_a_stop_cuts_short_even_a_count_and_none_is_heard_after_it() -> None:
+    ear, mouth = Ear(slow=True), Mouth()
+    stop = Cue("strain.neck-flexed", Tone.OVER, "Stop and rest your neck", urgent=True)
+    speaker = Speaker(ear, mouth)
+    speaker.play([REP], 0.0)
+    wait_until_heard(ear, 1)
+    speaker.play([Cue("rep", Tone.REP, "four")], 2.0)
+    speaker.play([stop], 2.1)
+    wait_until_heard(ear, 2)
+    ear.let_go.set()
+    finish(speaker)
+    speaker.close()
+    assert ear.cuts == 1
+    assert mouth.said == [stop.words]
 
 
 def test_a_more_severe_cue_cuts_short_what_sounds() -> None:

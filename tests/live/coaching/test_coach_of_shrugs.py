@@ -10,7 +10,7 @@ from formcheck.core.readings import Hold
 from formcheck.core.risks.cramp import CrampLimits
 from formcheck.core.risks.limits import Limits
 from formcheck.live.coaching.scene import Stage
-from tests.fixtures.bodies import held_up, standing, times
+from tests.fixtures.bodies import held_span_s, held_up, standing, times
 from tests.fixtures.coached import BEGIN, Told, coached
 
 MAXIMAL = Limits(cramp=CrampLimits(load="maximal"))  # a hold may last 3 s
@@ -42,6 +42,18 @@ def test_a_hold_past_its_limit_is_followed_by_as_long_a_rest_that_counts_down() 
     assert list(left.values()) == sorted(left.values(), reverse=True)
     assert told.cues().count("rested") == 1
     assert hold.measures["duration_s"].value > limit_s
+
+
+def test_what_was_said_of_a_hold_is_gone_when_the_shoulders_are_down() -> None:
+    told = shrugs((8.0, 13.0), end_s=18.0)
+    over = [scene.time_s for scene in told.scenes if scene.headline == "Lower your shoulders now"]
+    down_s = next(
+        scene.time_s for scene in told.scenes for e in scene.reading.events if isinstance(e, Hold)
+    )
+    limit_s = MAXIMAL.cramp.hold_s()
+    assert over[0] == pytest.approx(held_span_s(8.0, 13.0)[0] + limit_s, abs=0.2)
+    assert over[-1] == pytest.approx(down_s, abs=0.05)
+    assert told.at(down_s).headline == "Rest, shoulders down"
 
 
 def test_a_neutral_that_was_learnt_with_raised_shoulders_is_learnt_anew() -> None:
