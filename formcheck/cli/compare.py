@@ -25,7 +25,7 @@ def compare(sets: flags.Sets, out: flags.ComparisonOut = None, embed: flags.Embe
     rows = compare_sets(found)
     show(*difference_tables(rows, LETTERS, labels(found)), "", INTERVALS)
     for caution in cautions(found, LETTERS[: len(found)]):
-        typer.echo(f"\nMind: {plain(caution)}")
+        typer.echo(f"\nNote: {plain(caution)}")
     beside = f", library beside it {written.library_bytes / 1e3:.0f} kB"
     typer.echo(
         f"\nThe page: {plain(written.path)} ({written.page_bytes / 1e3:.0f} kB"

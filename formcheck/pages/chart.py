@@ -8,6 +8,7 @@ from formcheck.core.exercises.specs import ExerciseSpec
 from formcheck.core.risks.limits import Limits
 from formcheck.outputs.dictionary import unit_of
 
+NECK, HAND = "neck_flexion_deg", "hand_head"
 SIGNS = {"deg": "°", "s": " s"}  # others are trunk lengths, drawn in per cent
 WORDS = {
     "trunk_deg": "trunk from the ground",
@@ -51,7 +52,7 @@ class Chart:
 
 def chart_of(spec: ExerciseSpec, limits: Limits) -> Chart:
     """The chart of an exercise that was judged by these limits."""
-    degrees = unit_of(spec.key_measure) == "deg"
+    degrees, neck = unit_of(spec.key_measure) == "deg", spec.key_measure == NECK
     beside, limit = (*spec.shown_beside, "", "")[:2]
     strain = limits.strain
     lines = (
@@ -65,10 +66,10 @@ def chart_of(spec: ExerciseSpec, limits: Limits) -> Chart:
         unit="deg" if degrees else "% of trunk",
         sign="°" if degrees else " %",
         scale=1.0 if degrees else 100.0,
-        limits=lines if spec.judges_neck else (),
+        limits=lines if neck and spec.judges_neck else (),
         beside=beside,
         beside_word=WORDS.get(beside, beside.rpartition("_")[0].replace("_", " ")),
         beside_sign=SIGNS.get(unit_of(beside), ""),
         beside_limit=limit if spec.times_holds else "",
-        hands=spec.judges_neck,
+        hands=HAND in spec.measures,
     )

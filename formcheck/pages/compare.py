@@ -9,7 +9,7 @@ from pathlib import Path
 
 from formcheck.core.errors import UsageError
 from formcheck.core.exercises.specs import Counted
-from formcheck.core.readings import Hold, Measure
+from formcheck.core.readings import Hold
 from formcheck.pages.chart import chart_of
 from formcheck.pages.curves import courses
 from formcheck.pages.explanations import TITLES
@@ -27,7 +27,7 @@ from formcheck.results.analysed_set import AnalysedSet
 from formcheck.results.model import JudgedRep
 from formcheck.results.sentences import figure, sentences
 from formcheck.review.compare.intervals import told
-from formcheck.review.compare.quantities import Quantity, Row, cautions, compare_sets
+from formcheck.review.compare.quantities import Row, cautions, compare_sets
 from formcheck.system.json_files import JsonObject
 from formcheck.system.safe_text import plain
 
@@ -103,38 +103,31 @@ def default_name(sets: Sequence[AnalysedSet]) -> Path:
 
 
 def headlines(rows: Sequence[Row], letters: str) -> list[str]:
-    """What can be said of each set against the first, in sentences."""
-    return [
-        sentence
-        for place, letter in enumerate(letters[1:])
-        for sentence in _headlines(rows, place, letter, letters[0])
+    """What can be said of each set against the first, a sentence or two each."""
+    return [_headline(rows, place, letter, letters[0]) for place, letter in enumerate(letters[1:])]
+
+
+def _headline(rows: Sequence[Row], place: int, letter: str, first: str) -> str:
+    found = [
+        f"{row.quantity.more if word == 'more' else row.quantity.less}, {_by(row, place)}"
+        for word in ("more", "less")
+        for row in rows
+        if row.words[place] == word
     ]
+    if not found:
+        return f"There is no clear difference between {first} and {letter}."
+    said = f"In {letter}, compared with {first}: {'; '.join(found)}."
+    unsure = len(rows) - len(found)
+    others = "The other figure shows" if unsure == 1 else f"The other {unsure} figures show"
+    return f"{said} {others} no clear difference." if unsure else said
 
 
-def _headlines(rows: Sequence[Row], place: int, letter: str, first: str) -> list[str]:
-    sentences = []
-    for word in ("more", "less"):
-        parts = [
-            f"{row.quantity.name.lower()} by {_by(row.differences[place], row.quantity)}"
-            for row in rows
-            if row.words[place] == word
-        ]
-        if parts:
-            sentences.append(
-                f"{word.capitalize()} in {letter} than in {first}: {', '.join(parts)}."
-            )
-    if not sentences:
-        return [f"Between {first} and {letter} no difference can be told."]
-    unsure = sum(row.words[place] == "can't tell" for row in rows)
-    if unsure:
-        sentences.append(f"The other {unsure} can't be told.")
-    return [" ".join(sentences)]
-
-
-def _by(apart: Measure, quantity: Quantity) -> str:
+def _by(row: Row, place: int) -> str:
+    """By how much, as "by 40 deg (31 to 49)"."""
+    apart, quantity = row.differences[place], row.quantity
     value, *ends = (abs(end) for end in (apart.value, apart.low, apart.high))
-    low, high = (figure(end, quantity.places) for end in sorted(ends))
-    return f"{figure(value, quantity.places)} {quantity.unit} ({low} to {high})"
+    size, low, high = (figure(end, quantity.places) for end in (value, *sorted(ends)))
+    return f"by {size} {quantity.apart or quantity.unit} ({low} to {high})"
 
 
 def _video(one: AnalysedSet) -> Path | None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from formcheck.core.readings import Hold, Rep
 from formcheck.core.risks.strain import StrainLimits
 from formcheck.outputs.digits import places
+from formcheck.pages.chart import HAND, NECK
 from formcheck.results.analysed_set import AnalysedSet
 from formcheck.system.json_files import JsonObject
 
@@ -27,7 +28,7 @@ def columns(analysed: AnalysedSet) -> JsonObject:
     names = ("time_s", main, f"{main}_low", f"{main}_high", *spec.shown_beside)
     drawn = {name: table[name] for name in names if name in table}
     told: JsonObject = {name: numbers(name, column) for name, column in drawn.items()}
-    if spec.judges_neck:
+    if HAND in spec.measures:
         told["hands"] = hands(table, analysed.result.limits.strain)
     return told
 
@@ -71,14 +72,15 @@ def course(analysed: AnalysedSet, measure: str, event: Rep | Hold) -> Floats:
 def worst_s(analysed: AnalysedSet, event: Rep | Hold) -> float:
     """When a rep or hold is most worth looking at, in seconds.
 
-    Of a rep, when the measure that it is judged by was highest, or its top where that is
-    unknown; of a hold, the last moment before its end.
+    Of a rep, when the neck was bent most, or without a verdict on the neck when the measure of the
+    exercise was highest, or its top where that is unknown; of a hold, just before its end.
     """
     if isinstance(event, Hold):
         return max(event.start_s, event.end_s - RELEASE_S)
     time_s = analysed.columns["time_s"]
     inside = np.flatnonzero((time_s >= event.start_s) & (time_s <= event.end_s))
-    levels = analysed.columns.get(analysed.result.spec.key_measure)
+    spec = analysed.result.spec
+    levels = analysed.columns.get(NECK if spec.judges_neck else spec.key_measure)
     if levels is None or not np.isfinite(levels[inside]).any():
         return event.top_s
     return float(time_s[inside[int(np.nanargmax(levels[inside]))]])

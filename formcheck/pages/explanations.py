@@ -13,9 +13,10 @@ CAUSES = {
     "strain": "Strain. Pulling on the head, or bending the neck to get up, loads the muscles and "
     "joints of the neck instead of the belly. Keep the neck neutral: in line with the spine of "
     "the upper back.",
-    "cramp": "Cramp. A muscle that holds one position until it tires can cramp. In a shrug that "
-    "is the trapezius, between neck and shoulders. Shorter holds and as long a rest prevent it.",
-    "camera": "No cause of pain: the picture doesn't show enough here, so nothing is judged.",
+    "cramp": "Cramp. A muscle that holds one position until it tires can cramp; with raised "
+    "shoulders it is the trapezius, between neck and shoulders. Shorter holds, each followed by a "
+    "rest of the same length, prevent it.",
+    "camera": "Not a cause of pain: the picture doesn't show enough here, so nothing is judged.",
 }
 
 TITLES = {
@@ -24,12 +25,12 @@ TITLES = {
     "strain.neck-extended": "Neck bent back",
     "cramp.hold-near-limit": "Hold nearly too long",
     "cramp.hold-over-limit": "Hold too long",
-    "cramp.fatigue": "Shoulders tire",
-    "camera.viewpoint": "Filmed from too far off",
+    "cramp.fatigue": "Tired shoulders",
+    "camera.viewpoint": "Camera at the wrong angle",
     "camera.out-of-frame": "Out of the picture",
-    "camera.low-confidence": "Body not made out",
-    "camera.head-hidden": "Head not made out",
-    "camera.other-person": "Somebody else",
+    "camera.low-confidence": "Body not recognised",
+    "camera.head-hidden": "Head not recognised",
+    "camera.other-person": "Another person",
 }
 
 BEHIND: Mapping[str, Sequence[tuple[str, str]]] = {

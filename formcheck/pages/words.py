@@ -70,9 +70,10 @@ def headline(result: SetResult) -> str:
         long = [hold for hold in holds if hold_verdict(hold) == "too long"]
         tired = {warning.number for warning in result.warnings if warning.cause == "cramp"}
         if long:
-            return f"Held too long in {len(long)} of {spec.how_many(len(holds))}."
+            were = "was" if len(long) == 1 else "were"
+            return f"{len(long)} of {spec.how_many(len(holds))} {were} held too long."
         if tired:
-            return f"No hold was too long, but the shoulders tired in {len(tired)}."
+            return f"No hold was too long, but the shoulders tired in {len(tired)} of them."
         return "No hold was too long."
     return "Nothing to judge."
 

@@ -87,7 +87,7 @@ def test_kappa_that_cannot_be_had_is_said_in_words(tmp_path: Path, formcheck_: C
     path = save(tmp_path / "review.json", review(reps=judged([(FINE, FINE)] * 9)))
     told = flat(formcheck_("agree", path).out)
     assert "formcheck, Ana 9 of 9 none 0 0 1" in told
-    assert 'Kappa "none": it can\'t be had' in told
+    assert 'Kappa "none" means that there is none' in told
     (one,) = document(formcheck_("agree", path, "--json").out)["comparisons"]
     assert one["kappa"] == {"value": None, "low": None, "high": None}
 
@@ -104,10 +104,10 @@ def test_the_page_is_80_columns_wide_and_plain_text(folder: Path, formcheck_: Co
 
 
 def test_versions_and_limits_that_are_mixed_are_told(folder: Path, formcheck_: Command) -> None:
-    assert "ways here" not in formcheck_("agree", folder).out
+    assert "judged by formcheck in" not in formcheck_("agree", folder).out
     other = {"version": "0.2.0", "detector": "blazepose-full", "limits_sha256": "0" * 64}
     save(folder / "review.json", review(video="c", result=other, reps=judged([(FINE, FINE)])))
-    assert "formcheck judged in 2 ways here" in flat(formcheck_("agree", folder).out)
+    assert "judged by formcheck in 2 ways" in flat(formcheck_("agree", folder).out)
 
 
 def test_coaches_with_nothing_in_common_are_told(tmp_path: Path, formcheck_: Command) -> None:
@@ -119,7 +119,8 @@ def test_coaches_with_nothing_in_common_are_told(tmp_path: Path, formcheck_: Com
 def test_a_review_in_which_nothing_is_judged_says_so(tmp_path: Path, formcheck_: Command) -> None:
     ran = formcheck_("agree", save(tmp_path / "review.json", review()))
     assert (ran.code, flat(ran.out)) == (
-        0, "1 review of 1 video, by Ana. - Nothing was judged: there is nothing to compare."
+        0,
+        "1 review of 1 video, by Ana. - No coach judged anything, so there is nothing to compare.",
     )  # fmt: skip
 
 
@@ -128,7 +129,7 @@ def test_an_older_save_is_passed_over_and_named(folder: Path, formcheck_: Comman
     newest = folder / "clip.formcheck" / "review-ana.json"
     ran = formcheck_("agree", folder)
     squeezed = "".join(ran.out.split())
-    assert f"{old} is passed over".replace(" ", "") in squeezed
+    assert f"{old} is left out".replace(" ", "") in squeezed
     told = document(formcheck_("agree", folder, "--json").out)
     assert [(one["path"], one["newest"]) for one in told["passed_over"]] == [
         (str(old), str(newest))

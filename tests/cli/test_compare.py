@@ -98,7 +98,7 @@ def test_a_page_that_cannot_be_written_is_told(command: Command, season: Path) -
 def test_other_limits_are_told_in_the_terminal_too(command: Command, season: Path) -> None:
     write_set(season / "strict.formcheck", limits=TOUCHY, video=False, name="strict.mp4")
     ran = command("compare", season / "one.formcheck", season / "strict.formcheck")
-    assert "Mind: B was judged by other limits than A: strain.neck_flexed_deg -90" in ran.out
+    assert "Note: B was judged by other limits than A: strain.neck_flexed_deg -90" in ran.out
 
 
 def test_more_than_six_sets_are_too_many(tmp_path: Path) -> None:
@@ -136,9 +136,11 @@ def told(*sets: AnalysedSet) -> str:
 
 def test_the_headline_says_what_can_be_told() -> None:
     sentence = told(CAREFUL, CARELESS)
-    assert sentence.startswith("More in B than in A: reps too far by 100 % of reps (")
-    assert "peak neck flexion by 40 deg (31 to 49)" in sentence
-    assert sentence.endswith("The other 5 can't be told.")
-    assert told(CARELESS, CAREFUL).startswith("Less in B than in A:")
+    far = "more reps were too far, by 100 percentage points ("
+    assert sentence.startswith(f"In B, compared with A: {far}")
+    assert "; the neck bent further, by 40 deg (31 to 49)." in sentence
+    assert sentence.endswith(" The other 5 figures show no clear difference.")
+    fewer = "In B, compared with A: fewer reps were too far, by 100 percentage points ("
+    assert told(CARELESS, CAREFUL).startswith(fewer)
     again = replace(CAREFUL, folder=Path("again.formcheck"))
-    assert told(CAREFUL, again) == "Between A and B no difference can be told."
+    assert told(CAREFUL, again) == "There is no clear difference between A and B."

@@ -61,7 +61,7 @@ def opened(page: Page, written: Written) -> Page:
     return page
 
 
-def finalize_warning(page: Page) -> None:
+def until_still(page: Page) -> None:
     until(page, "formcheck.clips.every((clip) => !clip.video.seeking)")
 
 
@@ -83,7 +83,7 @@ def test_videos_of_fast_and_slow_reps_play_in_step(shown: Page) -> None:
 def test_both_videos_show_the_same_percentage_wherever_one_goes(shown: Page) -> None:
     for share in (0, 37, 100):
         shown.evaluate(f"formcheck.step.seek({share})")
-        finalize_warning(shown)
+        until_still(shown)
         for (start_s, end_s), at_s in zip(
             shown.evaluate(SPANS), shown.evaluate(PLACES), strict=True
         ):
@@ -121,7 +121,7 @@ def test_keys_play_step_and_change_the_rep(shown: Page) -> None:
 
 def test_a_set_may_show_another_rep_than_its_neighbour(shown: Page) -> None:
     shown.locator("select.event").nth(1).select_option(index=2)
-    finalize_warning(shown)
+    until_still(shown)
     (first, _), (third, _) = shown.evaluate(SPANS)
     assert shown.evaluate("formcheck.step.chosen(1)") == 2
     assert third > first * SLOWER + 1
@@ -136,7 +136,9 @@ def test_a_loop_begins_anew(shown: Page) -> None:
 
 
 def test_a_click_on_the_curves_moves_the_videos(shown: Page) -> None:
-    box = shown.locator("#chart .u-over").bounding_box()
+    chart = shown.locator("#chart .u-over")
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
     assert box is not None
     shown.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + 20)
     assert percent(shown) == pytest.approx(60, abs=1)
@@ -181,7 +183,7 @@ def test_a_set_without_a_video_is_compared_all_the_same(
     ]
     page.goto(write_comparison([bare[0], sets[1]], tmp_path / "one.html").path.as_uri())
     until(page, "formcheck.clips[1].video.readyState >= 2")
-    assert page.get_by_text("No video lies beside this set.").is_visible()
+    assert page.get_by_text("There is no video beside this set.").is_visible()
     page.goto(write_comparison(bare, tmp_path / "none.html").path.as_uri())
     page.get_by_role("button", name="Play").click()
     until(page, "formcheck.step.percent() > 20")

@@ -50,7 +50,7 @@ def test_a_limit_that_was_asked_for_is_told_with_the_usual_one(tmp_path: Path) -
     row = meaning("strain.neck-flexed", load_result(made)).limits[0]
     assert (row.value, row.usual) == ("20 deg", "25 deg")
     write_report(made)
-    assert "(asked for; formcheck's own is 25 deg)" in words(made)
+    assert "(your own; formcheck's is 25 deg)" in words(made)
 
 
 def test_cant_tell_is_shown_as_such_and_never_as_fine(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_holds_are_told_with_their_limit_and_the_rest_after(tmp_path: Path) -> N
     first, second, _ = result["holds"]
     assert f"{first['duration_s']:.1f} s" in shown
     assert f"{second['start_s'] - first['end_s']:.1f} s" in shown
-    assert "Held too long in" in shown
+    assert "held too long." in shown
 
 
 def test_one_library_serves_all_reports_beside_each_other(tmp_path: Path) -> None:

@@ -31,9 +31,9 @@ def test_a_set_of_shrugs_tells_of_long_holds_first_and_then_of_tired_ones() -> N
     short, long = hold(1, 9.0, 10.0), hold(2, 10.0, 10.0)
     assert headline(result("shrug", holds=[short])) == "No hold was too long."
     told = headline(result("shrug", holds=[short], warnings=[tired]))
-    assert told == "No hold was too long, but the shoulders tired in 1."
+    assert told == "No hold was too long, but the shoulders tired in 1 of them."
     told = headline(result("shrug", holds=[short, long], warnings=[tired]))
-    assert told == "Held too long in 1 of 2 shrugs."
+    assert told == "1 of 2 shrugs was held too long."
     holds = result("shrug", holds=[short, long, hold(3, None)]).holds
     assert list(map(hold_verdict, holds)) == ["within the limit", "too long", "can't tell"]
 

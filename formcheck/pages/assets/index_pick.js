@@ -17,7 +17,7 @@
     command.value = ready ? ["formcheck compare", ...chosen.map((box) => box.dataset.argument)].join(" ") : "";
     find("told").textContent = !alike ? "Only videos of one exercise can be compared: choose one exercise."
       : chosen.length > MOST ? `At most ${MOST} videos fit one comparison.`
-        : ready ? `${chosen.length} videos chosen, the first to hold the others against.`
+        : ready ? `${chosen.length} videos chosen; the others are compared with the first.`
           : "Choose another one to compare it with.";
     find("copy").textContent = "Copy";
   }

@@ -1,4 +1,4 @@
-"""What had better be known about figures of agreement, in plain words."""
+"""What is worth knowing about figures of agreement, in plain words."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ NO_KAPPA = "none"
 
 
 def notes(found: Found) -> list[str]:
-    """What had better be known about the figures, a sentence or two each."""
+    """What is worth knowing about the figures, a sentence or two each."""
     told = [_passed_over(*pair) for pair in found.older]
     if not found.comparisons and not found.answers:
-        told.append("Nothing was judged: there is nothing to compare.")
+        told.append("No coach judged anything, so there is nothing to compare.")
     if found.comparisons:
         told.append(
-            "Kappa is agreement beyond chance: 0 is what chance alone would give, 1 is full "
-            "agreement. It counts what both gave a verdict on; where one can't tell is counted "
-            "apart."
+            "Kappa measures agreement beyond chance: 0 is what chance alone would give, 1 is full "
+            'agreement. It uses only what both gave a verdict on; "can\'t tell" is counted '
+            "separately."
         )
     if not all(one.kappa.known for one in found.comparisons):
         told.append(
-            f'Kappa "{NO_KAPPA}": it can\'t be had where nothing got a verdict from both, or '
-            "both only ever gave the same one. That is neither good nor bad agreement."
+            f'Kappa "{NO_KAPPA}" means that there is none: either nothing got a verdict from both, '
+            "or both always gave the same one. That is neither good nor bad agreement."
         )
     told += _trust(found)
     several = len({review.reviewer for review in found.reviews}) > 1
@@ -37,14 +37,14 @@ def notes(found: Found) -> list[str]:
         told.append('In "all coaches", what two of them judged counts twice.')
     if found.answers:
         told.append(
-            "The shares tell how often a warning was right, not what formcheck missed. There is "
-            "no kappa: formcheck never said that there was nothing to warn of."
+            "The shares say how often a warning was right, not what formcheck missed. Warnings "
+            "have no kappa, because formcheck never says that there is nothing to warn of."
         )
     made_by = {(one.version, one.detector, one.limits_sha256) for one in found.reviews}
     if len(made_by) > 1:
         told.append(
-            f"formcheck judged in {len(made_by)} ways here (version, model or limits differ); "
-            "its rows mix them."
+            f"These sets were judged by formcheck in {len(made_by)} ways (version, model or limits "
+            "differ); its rows mix them."
         )
     return told
 
@@ -55,9 +55,9 @@ def _trust(found: Found) -> list[str]:
     if not clustered and not any(one.judged > one.videos for one in found.answers):
         return []
     told = (
-        f"The brackets should hold the true figure {100 * LEVEL:.0f} times in 100 if no rep had "
-        "to do with another. Reps of one video are much alike: the truth is less sure than that, "
-        "the more so the fewer the videos."
+        f"If every rep were independent of the others, the brackets would hold the true figure "
+        f"{100 * LEVEL:.0f} times in 100. Reps of one video are much alike, so the true figure is "
+        "less certain than that, above all where there are few videos."
     )
     if len({review.sha256 for review in found.reviews}) == 1:
         told += " All of this comes from one video and says nothing about others."
@@ -66,6 +66,6 @@ def _trust(found: Found) -> list[str]:
 
 def _passed_over(older: Review, kept: Review) -> str:
     return plain(
-        f"{older.path} is passed over: the newest review of {kept.name} by {kept.reviewer} "
+        f"{older.path} is left out: the newest review of {kept.name} by {kept.reviewer} "
         f"is {kept.path}."
     )

@@ -35,13 +35,20 @@ Reader = Callable[["AnalysedSet"], list[Measure]]
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """What two sets may differ in; never below ``floor``, and written with ``places``."""
+    """What two sets may differ in; never below ``floor``, and written with ``places``.
+
+    ``more`` and ``less`` say in words how a set differs that has more or less of it. ``apart`` is
+    the unit of a difference, "" where it is that of the quantity.
+    """
 
     name: str
     unit: str
     places: int
+    more: str
+    less: str
     floor: float = -math.inf
     less_is_better: bool = False
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +101,11 @@ def cautions(sets: Sequence[AnalysedSet], labels: Sequence[str]) -> list[str]:
             told.append(f"{label} was judged by other limits than {labels[0]}: {changed}.")
         if first.tool.detector != result.tool.detector:
             told.append(
-                f"Another pose model saw {label} ({result.tool.detector}) than {labels[0]} "
-                f"({first.tool.detector}): part of a difference may be the model's."
+                f"{label} was analysed with another pose model ({result.tool.detector}) than "
+                f"{labels[0]} ({first.tool.detector}), which may explain part of a difference."
             )
         if first.tool.version != result.tool.version:
-            told.append(f"Another version of formcheck measured {label}: better analyse it anew.")
+            told.append(f"{label} was analysed by another version of formcheck: analyse it anew.")
     return told
 
 
@@ -168,7 +175,7 @@ def _timed(one: AnalysedSet, times_s: Iterable[float]) -> list[Measure]:
 
 def _trunk_top(one: AnalysedSet) -> list[Measure]:
     """Of each rep, as far off as the trunk's interval at its top reaches."""
-    if "trunk_deg" not in one.columns:
+    if "trunk_deg_low" not in one.columns:
         return []
     half = (one.columns["trunk_deg_high"] - one.columns["trunk_deg_low"]) / 2
     reps = one.result.reps
@@ -202,39 +209,57 @@ def _rest(one: AnalysedSet) -> list[Measure]:
     ]
 
 
-SHARE = Quantity("Reps too far", "% of reps", 0, 0.0, less_is_better=True)
+SHARE = Quantity(
+    "Reps too far", "% of reps", 0, "more reps were too far", "fewer reps were too far",
+    floor=0.0, less_is_better=True, apart="percentage points",
+)  # fmt: skip
+PEAK = Quantity(
+    "Peak neck flexion", "deg", 0, "the neck bent further", "the neck bent less",
+    less_is_better=True,
+)  # fmt: skip
+DOSE = Quantity(
+    "Dose past the limit", "deg s", 1, "the dose past the limit was larger",
+    "the dose past the limit was smaller", floor=0.0, less_is_better=True,
+)  # fmt: skip
+LEAD = Quantity(
+    "Head ahead of the trunk", "s", 2, "the head was further ahead of the trunk",
+    "the head was less far ahead of the trunk", less_is_better=True,
+)  # fmt: skip
+TRUNK = Quantity(
+    "Trunk at the top", "deg", 0, "the trunk came up higher", "the trunk came up less high"
+)
+UP = Quantity("Way up", "s", 2, "the way up was slower", "the way up was faster", floor=0.0)
+DOWN = Quantity("Way down", "s", 2, "the way down was slower", "the way down was faster", floor=0.0)
+HELD = Quantity("Time held", "s", 1, "the holds were longer", "the holds were shorter", floor=0.0)
+RISE = Quantity(
+    "Peak elevation", "% of trunk", 1, "the shoulders rose higher", "the shoulders rose less high",
+    floor=0.0,
+)  # fmt: skip
+SAG = Quantity(
+    "Sag", "% of height", 0, "the shoulders sagged more", "the shoulders sagged less",
+    floor=0.0, less_is_better=True,
+)  # fmt: skip
+REST = Quantity(
+    "Rest between holds", "s", 1, "the rests were longer", "the rests were shorter", floor=0.0
+)
 
 Measured = tuple[Quantity, Reader]
 
 OF_NECKS: tuple[Measured, ...] = (
-    (
-        Quantity("Peak neck flexion", "deg", 0, less_is_better=True),
-        _measured("neck_flexion_peak_deg"),
-    ),
-    (
-        Quantity("Dose past the limit", "deg s", 1, 0.0, less_is_better=True),
-        _measured("neck_dose_deg_s"),
-    ),
-    (Quantity("Head ahead of the trunk", "s", 2, less_is_better=True), _measured("neck_leads_s")),
-    (Quantity("Trunk at the top", "deg", 0), _trunk_top),
+    (PEAK, _measured("neck_flexion_peak_deg")),
+    (DOSE, _measured("neck_dose_deg_s")),
+    (LEAD, _measured("neck_leads_s")),
+    (TRUNK, _trunk_top),
 )
-OF_REPS: tuple[Measured, ...] = (
-    (Quantity("Way up", "s", 2, 0.0), _way_up),
-    (Quantity("Way down", "s", 2, 0.0), _way_down),
-)
-OF_HOLDS: tuple[Measured, ...] = ((Quantity("Time held", "s", 1, 0.0), _duration),)
-OF_SHOULDERS: tuple[Measured, ...] = (
-    (Quantity("Peak elevation", "% of trunk", 1, 0.0), _measured("elevation_peak", 100.0)),
-    (Quantity("Sag", "% of height", 0, 0.0, less_is_better=True), _sag),
-)
-BETWEEN_HOLDS: tuple[Measured, ...] = ((Quantity("Rest between holds", "s", 1, 0.0), _rest),)
+OF_SHOULDERS: tuple[Measured, ...] = ((RISE, _measured("elevation_peak", 100.0)), (SAG, _sag))
 
 
 def quantities(spec: ExerciseSpec) -> tuple[Measured, ...]:
     """What sets of an exercise are compared by: what it is counted in and judged by."""
     found: tuple[Measured, ...] = ()
     if spec.counts(Counted.REP):
-        found += (*(OF_NECKS if spec.judges_neck else ()), *OF_REPS)
+        found += (*(OF_NECKS if spec.judges_neck else ()), (UP, _way_up), (DOWN, _way_down))
     if spec.counts(Counted.HOLD):
-        found += (*OF_HOLDS, *(OF_SHOULDERS if spec.times_holds else ()), *BETWEEN_HOLDS)
+        shoulders = OF_SHOULDERS if spec.times_holds else ()
+        found += ((HELD, _duration), *shoulders, (REST, _rest))
     return found

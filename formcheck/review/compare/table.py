@@ -14,7 +14,7 @@ from formcheck.system.console import table
 from formcheck.system.safe_text import plain
 
 INTERVALS = (
-    "In brackets: the 90 % interval, of the error that all reps of a video share and of the "
+    "The brackets hold the 90 % interval: the error that all reps of a video share, and the "
     "scatter between reps. Less or more is said only where zero lies outside it."
 )
 STYLES = {"less": "cyan", "more": "cyan", "can't tell": "dim"}

@@ -103,4 +103,4 @@ def test_other_limits_models_and_versions_are_told() -> None:
     assert limits == "B was judged by other limits than A: strain.neck_flexed_deg 20 instead of 25."
     assert "blazepose-lite" in model
     older = analysed("older", SOFT, version="0.0.9")
-    assert "Another version" in cautions([CAREFUL, older], "AB")[0]
+    assert "by another version of formcheck" in cautions([CAREFUL, older], "AB")[0]
