@@ -41,7 +41,7 @@ def learn_from_camera(
 ) -> Baseline:
     """The neutral of whoever lies or stands in front of the camera, once it is known.
 
-    ``tell`` says what had better be known meanwhile.
+    ``tell`` says what is worth knowing meanwhile.
     Raises FormcheckError where the run ended before.
     """
     limits = Limits()

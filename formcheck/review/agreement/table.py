@@ -22,7 +22,7 @@ TITLES = {
 
 
 def shown(found: Found) -> list[RenderableType]:
-    """The tables, and below them what had better be known about their figures."""
+    """The tables, and below them what is worth knowing about their figures."""
     parts: list[RenderableType] = [_reviewed(found), ""]
     for what, title in TITLES.items():
         chosen = [one for one in found.comparisons if one.what == what]
