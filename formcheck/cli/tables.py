@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.cli.doctor import Check
-from formcheck.core.risks.cramp import LOADS
+from formcheck.core.risks.cramp import EMPTY_HANDS, LOADS
 from formcheck.core.risks.limits import Limits
 from formcheck.detectors.weights.catalogue import ModelState
 from formcheck.system.console import table
@@ -39,8 +39,9 @@ def hold_limits(limits: Limits) -> Table:
     made = table("Load", force, hold, "", right=[force, hold])
     for load, share in LOADS.items():
         cramp = replace(limits.cramp, load=load)
-        chosen = "in force" if load == limits.cramp.load else ""
-        made.add_row(load, f"{100 * share:.0f} %", f"{cramp.hold_s():.0f}", chosen)
+        notes = ["in force"] if load == limits.cramp.load else []
+        notes += ["for empty hands"] if load == EMPTY_HANDS else []
+        made.add_row(load, f"{100 * share:.0f} %", f"{cramp.hold_s():.0f}", ", ".join(notes))
     return made
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from formcheck.core.exercises import EXERCISES
 from formcheck.core.readings import FormWarning
+from formcheck.core.risks.cramp import EMPTY_HANDS
 from formcheck.core.risks.referral import Pain, day_told
 from formcheck.core.risks.soreness import DISPUTE
 from formcheck.journal.entries import LoggedSet, stored
@@ -111,6 +112,7 @@ def set_table(one: LoggedSet) -> Table:
         figure(value, ".0f")
         for value in (one.worst_peak_deg, one.worst_peak_low_deg, one.worst_peak_high_deg)
     ]
+    hold_for = " for empty hands" if one.load == EMPTY_HANDS else ""
     rows = {
         "Set": str(one.number),
         "When": f"{day_told(one.day)} {one.day.year} ({_DATED[one.dated]})",
@@ -124,7 +126,7 @@ def set_table(one: LoggedSet) -> Table:
         "Worst neck": "{} deg ({} to {})".format(*peak) if peak[0] else "",
         "Dose": figure(one.dose_deg_s, ".1f", " deg s past the limit"),
         "Neck limit": figure(one.neck_limit_deg, "g", " deg"),
-        "Hold limit": figure(one.hold_limit_s, ".0f", " s"),
+        "Hold limit": figure(one.hold_limit_s, ".0f", f" s{hold_for}"),
         "Measured": figure(100 * one.coverage, ".0f", " % of the video"),
         "Video": plain(one.source_name),
         "Model": one.model and f"{one.model}, formcheck {one.version}",

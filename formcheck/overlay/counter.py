@@ -32,9 +32,11 @@ def draw_counter(
     timed = spec_of(reading.exercise).counts(Counted.HOLD) and held.known
     phrases = [Phrase(_count(reading), 0.8 * pen.text_scale, WHITE), *more]
     if timed:
+        hold_for = spec_of(reading.exercise).hold_for(cramp).strip()
         of_limit = f" of {limit_s:.0f} s" if math.isfinite(limit_s) else " s"
         verdict = hold_verdict(held, limit_s, cramp)
         phrases.append(Phrase(f"{held.value:.1f}{of_limit}", 0.65 * pen.text_scale, WHITE))
+        phrases += [Phrase(hold_for, 0.5 * pen.text_scale, GREY)] if hold_for else []
         phrases.append(Phrase(verdict.word, 0.55 * pen.text_scale, verdict.colour))
     block = lay_out(phrases, pen.picture.width)
     ringed = timed and limit_s > 0.0 and math.isfinite(limit_s)

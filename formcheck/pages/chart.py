@@ -32,8 +32,9 @@ class Chart:
     ``measure`` is the one it is judged by, "" where there is none, called ``label`` and read
     from the body's ``part``. Times ``scale`` it is in ``unit``, which ``sign`` stands for after a
     number. ``beside`` is the measure that is drawn below, "" where there is none, and
-    ``beside_limit`` the measure that limits it. ``limits`` are of the first measure. ``hands``
-    says whether it is drawn when the hands were at the head.
+    ``beside_limit`` the measure that limits it, for a load that ``beside_limit_for`` names.
+    ``limits`` are of the first measure. ``hands`` says whether it is drawn when the hands were at
+    the head.
     """
 
     measure: str
@@ -47,6 +48,7 @@ class Chart:
     beside_word: str
     beside_sign: str
     beside_limit: str
+    beside_limit_for: str
     hands: bool
 
 
@@ -71,5 +73,6 @@ def chart_of(spec: ExerciseSpec, limits: Limits) -> Chart:
         beside_word=WORDS.get(beside, beside.rpartition("_")[0].replace("_", " ")),
         beside_sign=SIGNS.get(unit_of(beside), ""),
         beside_limit=limit if spec.times_holds else "",
+        beside_limit_for=spec.hold_for(limits.cramp),
         hands=HAND in spec.measures,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from formcheck.core.risks.cramp import LOADS
+from formcheck.core.risks.cramp import EMPTY_HANDS, LOADS
 from formcheck.core.risks.limits import Limits
 from formcheck.results.model import SetResult
 
@@ -103,7 +103,8 @@ def meaning(code: str, result: SetResult) -> Meaning:
 def load_word(result: SetResult) -> str:
     """The stated load, and which share of maximal force it stands for."""
     load = result.limits.cramp.load
-    return f"{load}: taken for {100 * LOADS[load]:.0f} % of maximal force"
+    word = "empty hands" if load == EMPTY_HANDS else load
+    return f"{word}: taken for {100 * LOADS[load]:.0f} % of maximal force"
 
 
 def _row(cause: str, name: str, what: str, limits: Limits) -> LimitRow:

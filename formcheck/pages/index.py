@@ -168,7 +168,8 @@ def _hold(result: SetResult) -> Cell:
     if math.isnan(longest_s):
         return Cell("")
     limit = figure(result.holds[0].measures["limit_s"].value)
-    return Cell(f"{longest_s:.1f} of {limit}", f"{longest_s:g}")
+    hold_for = result.spec.hold_for(result.limits.cramp)
+    return Cell(f"{longest_s:.1f} of {limit}{hold_for}", f"{longest_s:g}")
 
 
 def _number(number: float, shape: str, scale: float = 1) -> Cell:

@@ -47,7 +47,8 @@ def _necks(result: SetResult) -> str:
 
 def _longest(result: SetResult) -> str:
     """How long the longest hold lasted, and the limit where there is one."""
-    limit = figure(result.holds[0].measures["limit_s"].value, unit=" s", unknown="")
+    unit = f" s{result.spec.hold_for(result.limits.cramp)}"
+    limit = figure(result.holds[0].measures["limit_s"].value, unit=unit, unknown="")
     return f"{longest_hold_s(result):.1f} s" + (f", the limit is {limit}" if limit else "")
 
 

@@ -115,7 +115,11 @@ def scene(**parts: Any) -> Scene:
     [
         (scene(headline="Eyes on the ceiling"), ["SET", "sit-ups 2", "27 deg", "Eyes"]),
         (scene(stage=Stage.COUNTDOWN, left_s=2.4, headline="Lie down"), ["COUNTDOWN", "3 s"]),
-        (scene(exercise="shrug", held_s=12.2, limit_s=27.0), ["shrugs", "held 12 of 27 s"]),
+        (scene(exercise="shrug", held_s=12.2, limit_s=27.0), ["shrugs", "held 12 of 27 s "]),
+        (
+            scene(exercise="shrug", held_s=12.2, limit_s=201.0, limit_for=" for empty hands"),
+            ["held 12 of 201 s for empty hands"],
+        ),
         (scene(stage=Stage.LOST, headline="x" * 36, left_s=math.nan), ["LOST", "x" * 36]),
     ],
 )

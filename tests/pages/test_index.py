@@ -56,7 +56,7 @@ def test_each_video_is_a_row_with_what_was_found(tmp_path: Path) -> None:
     assert situp[11] == "100 %"
     assert shrug[2] == "b.mp4 deep"
     assert shrug[4:6] == ["shrugs", "3"]
-    assert re.fullmatch(r"\d+\.\d of 201", shrug[8])
+    assert re.fullmatch(r"\d+\.\d of 201 for empty hands", shrug[8])
     assert shrug[7] == shrug[10] == ""  # nothing is known of a neck
 
 

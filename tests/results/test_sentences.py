@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from formcheck.core.readings import NeckUnread
 from formcheck.core.risks.camera import WHY_UNREAD
+from formcheck.core.risks.cramp import CrampLimits
+from formcheck.core.risks.limits import Limits
 from formcheck.results.sentences import sentences
 from tests.fixtures.told import hold, rep, result
 
@@ -33,10 +37,14 @@ def test_every_reason_comes_with_something_to_change(why: NeckUnread) -> None:
     assert reason[0].islower() and remedy.endswith(".")
 
 
-def test_the_longest_hold_is_told_with_its_limit() -> None:
+@pytest.mark.parametrize(("load", "hold_for"), [("none", " for empty hands"), ("heavy", "")])
+def test_the_longest_hold_is_told_with_its_limit_and_what_that_is_for(
+    load: str, hold_for: str
+) -> None:
     holds = [hold(1, 3.14, 27.0), hold(2, 8.56, 27.0)]
-    (told,) = sentences(result("shrug", holds=holds))
-    assert told == "2 shrugs; the longest hold lasted 8.6 s, the limit is 27 s."
+    limits = asdict(Limits(cramp=CrampLimits(load=load)))
+    (told,) = sentences(result("shrug", holds=holds, limits=limits))
+    assert told == f"2 shrugs; the longest hold lasted 8.6 s, the limit is 27 s{hold_for}."
 
 
 def test_a_clip_without_a_finished_rep_says_so() -> None:

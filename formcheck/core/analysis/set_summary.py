@@ -80,7 +80,7 @@ class Session:
                 self._reps.append(event)
             else:
                 self._holds.append(event)
-            self._settle(event)
+            self._settle(event, spec_of(exercise).hold_for(self._limits.cramp))
         if not reading.number:
             self._warnings += self._lasting()
             self._open.clear()
@@ -95,11 +95,11 @@ class Session:
         known[warning.code, warning.number] = replace(warning, start_s=before.start_s)
         self._open = list(known.values())
 
-    def _settle(self, event: Rep | Hold) -> None:
+    def _settle(self, event: Rep | Hold, hold_for: str) -> None:
         """Give the warnings of a finished rep or hold its last figures and its whole span."""
         for warning in self._open:
             if isinstance(event, Hold) and warning.cause == "cramp":
-                self._warnings.append(cramp.finalize_warning(warning, event))
+                self._warnings.append(cramp.finalize_warning(warning, event, hold_for))
             elif isinstance(event, Rep) and warning.cause != "cramp":
                 self._warnings.append(strain.finalize_warning(warning, event, self._limits.strain))
         holding = isinstance(event, Hold)

@@ -38,7 +38,8 @@ Sample = tuple[float, float, float]
 class HoldMonitor:
     """Follows the shoulders from the first rise to the end of the hold.
 
-    ``level_half`` is how uncertain a rise is against another, in trunk lengths.
+    ``level_half`` is how uncertain a rise is against another, in trunk lengths; ``hold_for`` says
+    what load the limit is for.
     """
 
     def __init__(
@@ -48,8 +49,9 @@ class HoldMonitor:
         limits: CrampLimits,
         limit_s: float,
         level_half: float,
+        hold_for: str = "",
     ) -> None:
-        self._level_half = level_half
+        self._level_half, self._hold_for = level_half, hold_for
         self._number, self._limits, self._limit_s = number, limits, limit_s
         self._trace = list(past)
         self._lowest_top, self._high = Sustained(LEVEL_S), Sustained(TOP_S)
@@ -84,13 +86,14 @@ class HoldMonitor:
         self._top = high if high > self._top else self._top
         held_s = time_s - self.start_s
         span = (time_s, time_s)  # a warning stands where it became true
+        held = (self._number, held_s, self._limit_s)
         found = []
         if held_s >= self._limits.fatigue_from_s:
             found += self._tired(level, span)
         if held_s >= self._limit_s:
-            found.append(hold_over_limit(self._number, held_s, self._limit_s, span))
+            found.append(hold_over_limit(*held, span, self._hold_for))
         elif held_s >= self._limits.near_share * self._limit_s:
-            found.append(hold_near_limit(self._number, held_s, self._limit_s, span))
+            found.append(hold_near_limit(*held, span, self._hold_for))
         fresh = tuple(warning for warning in found if warning.code not in self._fired)
         self._fired.update(warning.code for warning in fresh)
         return fresh

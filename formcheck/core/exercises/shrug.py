@@ -181,7 +181,12 @@ class Shrug:
         self._from = [past for past in self._past if past.risen <= down][-1]
         since = [past.sample for past in self._past if past.time_s >= self._from.time_s]
         self._watch = HoldMonitor(
-            self._count + 1, since, self._limits, self._limit_s, view.level_half
+            self._count + 1,
+            since,
+            self._limits,
+            self._limit_s,
+            view.level_half,
+            self.spec.hold_for(self._limits),
         )
         self._past.clear()
         self._lifted = 0.0

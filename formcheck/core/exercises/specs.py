@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from formcheck.core.risks.cramp import EMPTY_HANDS, CrampLimits
+
 
 class Posture(Enum):
     """How the body is held in the person's neutral, before the exercise begins."""
@@ -120,6 +122,13 @@ class ExerciseSpec:
     def times_holds(self) -> bool:
         """Whether each hold is timed against a limit, and a rest follows a long one."""
         return "cramp" in self.causes
+
+    def hold_for(self, cramp: CrampLimits) -> str:
+        """What a hold's limit is for, to stand behind it: " for empty hands" without a load.
+
+        "" where a load was stated, or none matters.
+        """
+        return " for empty hands" if self.has_load and cramp.load == EMPTY_HANDS else ""
 
     def counts(self, what: Counted) -> bool:
         """Whether it is counted in reps, or in holds."""

@@ -43,25 +43,30 @@ class CrampLimits:
         return self.share_of_endurance * endurance_s
 
 
-def hold_near_limit(number: int, held_s: float, limit_s: float, span: Span) -> FormWarning:
-    """A hold has come near its limit."""
+def hold_near_limit(
+    number: int, held_s: float, limit_s: float, span: Span, hold_for: str = ""
+) -> FormWarning:
+    """A hold has come near its limit; ``hold_for`` says what load that is for."""
     return FormWarning(
         "cramp.hold-near-limit",
         *span,
         "notice",
-        f"Hold {number}: shoulders up for {held_s:.0f} s; the limit is {limit_s:.0f} s.",
+        f"Hold {number}: shoulders up for {held_s:.0f} s; the limit is {limit_s:.0f} s{hold_for}.",
         "Get ready to lower your shoulders.",
         number,
     )
 
 
-def hold_over_limit(number: int, held_s: float, limit_s: float, span: Span) -> FormWarning:
-    """A hold has passed its limit."""
+def hold_over_limit(
+    number: int, held_s: float, limit_s: float, span: Span, hold_for: str = ""
+) -> FormWarning:
+    """A hold has passed its limit; ``hold_for`` says what load that is for."""
     return FormWarning(
         "cramp.hold-over-limit",
         *span,
         "caution",
-        f"Hold {number}: shoulders up for {held_s:.0f} s, past the limit of {limit_s:.0f} s.",
+        f"Hold {number}: shoulders up for {held_s:.0f} s, past the limit of "
+        f"{limit_s:.0f} s{hold_for}.",
         f"Lower your shoulders now and rest for {limit_s:.0f} s.",
         number,
     )
@@ -86,12 +91,15 @@ def fatigue(number: int, measure: str, share: Measure, span: Span) -> FormWarnin
     )
 
 
-def finalize_warning(warning: FormWarning, hold: Hold) -> FormWarning:
-    """The warning with the figures of the finished hold; its span ends with the hold."""
+def finalize_warning(warning: FormWarning, hold: Hold, hold_for: str = "") -> FormWarning:
+    """The warning with the figures of the finished hold; its span ends with the hold.
+
+    ``hold_for`` says what load the hold's limit is for.
+    """
     span = (warning.start_s, max(warning.end_s, hold.end_s))
     if warning.code == "cramp.hold-over-limit":
         held_s, limit_s = (hold.measures[name].value for name in ("duration_s", "limit_s"))
-        return hold_over_limit(hold.number, held_s, limit_s, span)
+        return hold_over_limit(hold.number, held_s, limit_s, span, hold_for)
     if warning.measure == SAG and hold.measures[SAG].value > 0:
         return fatigue(hold.number, SAG, hold.measures[SAG], span)
     return replace(warning, end_s=span[1])

@@ -77,7 +77,8 @@ def summary_lines(summary: SetSummary, limits: Limits) -> tuple[str, ...]:
     lines += [what.how_many(counts[what]) for what in spec.counted_in[1:]]
     if summary.holds:
         longest_s = max(hold.end_s - hold.start_s for hold in summary.holds)
-        limit = f"; the limit is {limits.cramp.hold_s():.0f} s" if spec.times_holds else ""
+        limit_s, hold_for = limits.cramp.hold_s(), spec.hold_for(limits.cramp)
+        limit = f"; the limit is {limit_s:.0f} s{hold_for}" if spec.times_holds else ""
         lines.append(f"Longest hold {longest_s:.0f} s{limit}")
     if summary.reps and spec.judges_neck:
         told = Counter(verdict(rep, limits) for rep in summary.reps)

@@ -58,7 +58,8 @@ class Scene:
     ``headline`` is the one thing to know or do now, in at most 36 characters, ``detail`` at
     most one more sentence; ``severity`` is "", "notice", "caution" or "stop". ``left_s`` is
     what is left of a countdown, of learning the neutral, or of the rest after a long hold;
-    ``held_s`` of ``limit_s`` is the hold under way; NaN where there is none. ``out_of_view``
+    ``held_s`` of ``limit_s`` is the hold under way, ``limit_for`` the load that the limit is for;
+    NaN where there is none. ``out_of_view``
     names "head", "shoulders" or "hips" that the camera doesn't see; ``move`` is where the
     person should go: "left", "right", "closer", "farther", "lower", "turn" or "". ``left`` and
     ``right`` are as the person sees them in a mirror.
@@ -74,6 +75,7 @@ class Scene:
     left_s: float = math.nan
     held_s: float = math.nan
     limit_s: float = math.nan
+    limit_for: str = ""
     out_of_view: tuple[str, ...] = ()
     move: str = ""
     cues: tuple[Cue, ...] = ()

@@ -95,7 +95,8 @@ class Portrayal:
         blind_s = self._blind.update(scene.time_s, blind)
         held = reading.measures.get("hold_s", UNKNOWN)
         limit_s = self._limits.cramp.hold_s() if spec.times_holds else math.nan
-        scene = replace(scene, held_s=held.value, limit_s=limit_s)
+        limit_for = spec.hold_for(self._limits.cramp)
+        scene = replace(scene, held_s=held.value, limit_s=limit_s, limit_for=limit_for)
         if reading.active:
             worst = reading.active[0]
             told = prompts.headline(worst, spec)

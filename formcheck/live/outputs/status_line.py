@@ -63,7 +63,7 @@ def line(scene: Scene) -> Text:
         if neck is not None and neck.known:
             told.append(f" neck {neck.value:3.0f} deg ")
         if math.isfinite(scene.held_s):
-            told.append(f" held {scene.held_s:.0f} of {scene.limit_s:.0f} s ")
+            told.append(f" held {scene.held_s:.0f} of {scene.limit_s:.0f} s{scene.limit_for} ")
     if math.isfinite(scene.left_s):
         told.append(f" {math.ceil(scene.left_s)} s ", "bold")
     told.append(f" {scene.headline}", STYLES[scene.severity])

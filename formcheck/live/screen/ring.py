@@ -15,7 +15,7 @@ from formcheck.overlay.verdicts import DARK, GREY, NEARLY, OK, TOO_LONG, WHITE, 
 TOP_DEG = -90.0  # rings begin at the top and run clockwise
 REST: Colour = (235, 180, 90)  # sky blue, as in Okabe & Ito (2008)
 TRACK: Colour = (90, 86, 82)
-WIDE, HIGH = 46.0, 50.0
+WIDE, HIGH, LINE = 46.0, 50.0, 5.5
 RADIUS, BAND = 16.0, 4.2
 WORDS = {OK: ("HOLD", tick), NEARLY: ("NEARLY", note), TOO_LONG: ("LOWER NOW", octagon)}
 
@@ -29,7 +29,8 @@ def draw_hold(page: Page) -> None:
         word, sign = WORDS[verdict]
         share = scene.held_s / scene.limit_s if scene.limit_s > 0.0 else 0.0
         limited = f"of {scene.limit_s:.0f} s" if math.isfinite(scene.limit_s) else "s"
-        centre = _panel(page, word, sign, verdict.colour)
+        limit_for = f"limit{scene.limit_for}" if scene.limit_for else ""
+        centre = _panel(page, word, sign, verdict.colour, limit_for)
         _ring(page, centre, share, verdict.colour, (RADIUS, BAND))
         _mark(page, centre, cramp.near_share)
         _number(page, centre, math.floor(scene.held_s), limited)
@@ -69,11 +70,14 @@ def _share_left(page: Page) -> float:
     return scene.left_s / scene.limit_s if scene.limit_s > 0.0 else scene.left_s % 1.0
 
 
-def _panel(page: Page, word: str, sign: Sign | None, colour: Colour) -> Point:
-    """The dark corner with the word below; returns the ring's middle."""
+def _panel(page: Page, word: str, sign: Sign | None, colour: Colour, small: str = "") -> Point:
+    """The dark corner with the word, and a small line below it; returns the ring's middle."""
     width = page.size[0]
-    box = Box(width - page.px(WIDE), 0, width, page.px(HIGH))
+    box = Box(width - page.px(WIDE), 0, width, page.px(HIGH + (LINE if small else 0.0)))
     page.panel(box)
+    centre_px = (box.left + box.right) / 2
+    small_px = fitting_px(small, page.px(3.4), box.width - page.px(5.0))
+    write(page.pen, small, (centre_px, page.px(HIGH)), small_px, GREY, 0.5)
     sign_px = page.px(7.5) if sign else 0
     cap_px = fitting_px(word, page.px(5.4), box.width - sign_px - page.px(5.0))
     middle = (box.left + box.right + sign_px) / 2
@@ -81,7 +85,7 @@ def _panel(page: Page, word: str, sign: Sign | None, colour: Colour) -> Point:
     inked = write(page.pen, word, (middle, top), cap_px, colour, 0.5)
     if sign:
         sign(page.pen, (inked.left - page.px(4.6), top + cap_px / 2), page.px(3.0), colour)
-    return ((box.left + box.right) / 2, float(page.px(20.5)))
+    return (centre_px, float(page.px(20.5)))
 
 
 def _ring(

@@ -39,7 +39,7 @@
     const value = cell(chart.beside, i);
     if (value === null) return "";
     if (!chart.beside_limit) return `${chart.beside_word} ${round(value)}${chart.beside_sign}`;
-    return `${chart.beside_word} ${value.toFixed(1)}${chart.beside_sign} of ${round(cell(chart.beside_limit, i))}`;
+    return `${chart.beside_word} ${value.toFixed(1)}${chart.beside_sign} of ${round(cell(chart.beside_limit, i))}${chart.beside_limit_for}`;
   }
 
   /** The word and class of a frame of a hold that is timed. */

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from formcheck.core.analysis.set_summary import Session
 from formcheck.core.exercises.hold_monitor import LEVEL_S, HoldMonitor
 from formcheck.core.measures.front_view import SPREAD
 from formcheck.core.pose import Floats
@@ -128,6 +129,21 @@ def test_a_hold_is_told_when_near_its_limit_and_when_past_it_once_each(load: str
     assert (near.number, over.number) == (1, 1)
     (hold,) = clip.holds(limits)
     assert hold.measures["limit_s"].value == limit_s
+
+
+@pytest.mark.parametrize("load", LOADS)
+def test_a_limit_for_which_no_load_was_stated_is_told_to_be_for_empty_hands(load: str) -> None:
+    # A short endurance, so that every load's limit is passed within half a minute.
+    limits = Limits(cramp=CrampLimits(load=load, share_of_endurance=0.02))
+    end_s = 2.0 + limits.cramp.hold_s() + 2.0
+    clip = standing(times(end_s + 2.0, 15.0), held_up((2.0, end_s), end_s=end_s + 2.0))
+    session = Session(limits)
+    for reading in clip.readings("shrug", limits):
+        session.add(reading)
+    told = [one.message for one in session.summary().warnings if one.code in (NEAR, OVER)]
+    told += [one.message for one in clip.warnings("shrug", limits)]
+    assert len(told) >= 2
+    assert ["for empty hands." in one for one in told] == [load == "none"] * len(told)
 
 
 @pytest.mark.parametrize("load", LOADS)

@@ -9,6 +9,7 @@ import pytest
 from formcheck.core.readings import Hold
 from formcheck.core.risks.cramp import CrampLimits
 from formcheck.core.risks.limits import Limits
+from formcheck.live.coaching.prompts import summary_lines
 from formcheck.live.coaching.scene import Stage
 from tests.fixtures.bodies import held_span_s, held_up, standing, times
 from tests.fixtures.coached import BEGIN, Told, coached
@@ -68,6 +69,17 @@ def test_a_neutral_that_was_learnt_with_raised_shoulders_is_learnt_anew() -> Non
 def test_a_hold_that_begins_before_the_rest_is_over_is_told_so() -> None:
     told = shrugs((8.0, 13.0), (14.6, 15.9), end_s=20.0)
     assert "Too early: rest a little longer" in told.headlines
+
+
+@pytest.mark.parametrize(("load", "hold_for"), [("none", " for empty hands"), ("heavy", "")])
+def test_the_limit_is_told_with_what_it_is_for(load: str, hold_for: str) -> None:
+    limits = Limits(cramp=CrampLimits(load=load))
+    clip = standing(times(13.0), held_up((8.0, 10.0), end_s=13.0))
+    told = coached(clip, "shrug", limits=limits)
+    assert told.at(9.5).limit_for == hold_for
+    limit_s = limits.cramp.hold_s()
+    lines = summary_lines(told.ended[0].summary, limits)
+    assert lines[1].endswith(f"; the limit is {limit_s:.0f} s{hold_for}")
 
 
 def test_headlines_fit_the_screen() -> None:
