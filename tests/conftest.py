@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.fixtures.browser import context, page
 
 __all__ = ["context", "page"]
+
+settings.register_profile("patient", deadline=None)  # how long an example takes is no fault of it
+settings.load_profile("patient")
 
 
 NEEDS = ("model", "browser", "screen", "render")  # marks of tests that need more than Python
