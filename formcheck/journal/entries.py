@@ -21,11 +21,16 @@ def new_uid() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who keeps a journal; ``log_live`` is None while nobody has asked them."""
+    """Somebody who keeps a journal.
+
+    ``log_live`` says whether live sets are kept, ``load`` is the class of the weights that they
+    lift, as last stated; both are None while nobody has asked them.
+    """
 
     number: int
     name: str
     log_live: bool | None = None
+    load: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

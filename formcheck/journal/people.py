@@ -13,9 +13,14 @@ NAME_LETTERS = 80
 
 def people(journal: Journal) -> list[Person]:
     """Everybody, in the order in which they began."""
-    rows = journal.connection.execute("SELECT id, name, log_live FROM people ORDER BY id")
+    rows = journal.connection.execute("SELECT id, name, log_live, load FROM people ORDER BY id")
     return [
-        Person(row["id"], row["name"], None if row["log_live"] is None else bool(row["log_live"]))
+        Person(
+            row["id"],
+            row["name"],
+            None if row["log_live"] is None else bool(row["log_live"]),
+            row["load"],
+        )
         for row in rows
     ]
 
@@ -62,6 +67,12 @@ def remember_log_live(journal: Journal, person: Person, wanted: bool) -> None:
         journal.connection.execute(
             "UPDATE people SET log_live = ? WHERE id = ?", (wanted, person.number)
         )
+
+
+def remember_load(journal: Journal, person: Person, load: str) -> None:
+    """Remember how heavy the weights are that somebody lifts."""
+    with journal.writing():
+        journal.connection.execute("UPDATE people SET load = ? WHERE id = ?", (load, person.number))
 
 
 def _listed(known: list[Person]) -> str:

@@ -12,6 +12,7 @@ import typer
 
 from formcheck.core.errors import UsageError
 from formcheck.core.risks import referral_texts as texts
+from formcheck.core.risks.cramp import EMPTY_HANDS, LOADS, CrampLimits
 from formcheck.core.risks.referral import Pain, PainEntry, Screen, screen_due
 from formcheck.core.risks.referral_texts import QUESTIONS, Question
 from formcheck.journal.check_ins import add_answer, add_entry, begin_screen, check_ins, close_pain
@@ -64,6 +65,35 @@ def ask_level(question: str, reason: str, remedy: str) -> int:
             return int(told)
         typer.echo("Please give a whole number from 0 to 10.", err=True)
 
+
+def ask_load() -> str:
+    """How heavy somebody's weights are: a class of ``LOADS``, asked until it is one."""
+    while True:
+        told = ask(LOAD_QUESTION, LOAD_REASON, "say it with --load", f"{_LISTED_LOADS}:").lower()
+        if told in LOADS:
+            return told
+        typer.echo(f"Please answer {_LISTED_LOADS}.", err=True)
+
+
+_LISTED_LOADS = " or ".join((", ".join(list(LOADS)[:-1]), list(LOADS)[-1]))
+
+
+def _endured(load: str) -> str:
+    """How long somebody can hold such a weight up, in round words."""
+    held_s = CrampLimits(load=load).endured_s()
+    if held_s < 45.0:
+        return f"{5 * round(held_s / 5)} seconds"
+    minutes = round(held_s / 60)
+    return f"{minutes} minute{'s' if minutes > 1 else ''}"
+
+
+LOAD_QUESTION = (
+    "How heavy are the weights in your hands when you shrug? Say none for empty hands. Else go by "
+    "how long you could hold them up at most: "
+    + ", ".join(f"{load} for about {_endured(load)}" for load in LOADS if load != EMPTY_HANDS)
+    + "."
+)
+LOAD_REASON = "No video can tell, and heavy weights should be held for less time. It is remembered."
 
 BY_FLAG = "say it with --red-flags none, or --red-flags with the codes answered yes: " + ", ".join(
     question.code for question in QUESTIONS

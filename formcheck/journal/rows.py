@@ -26,7 +26,11 @@ COLUMNS: Mapping[str, type] = (
 _SET = ", ".join(f"e.{name}" for name in SET_COLUMNS)
 
 KINDS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "person": ("people", "SELECT name AS person, uid, log_live FROM people e", ("log_live",)),
+    "person": (
+        "people",
+        "SELECT name AS person, uid, log_live, load FROM people e",
+        ("log_live", "load"),
+    ),
     "set": (
         "sets",
         f"SELECT p.name AS person, {_SET} FROM sets e JOIN people p ON p.id = e.person",  # noqa: S608  # our own names

@@ -64,4 +64,7 @@ _FIRST = (
 Migration = tuple[str, ...]
 """Statements that lead from one version to the next."""
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+# How heavy the weights are that somebody lifts, as last stated; NULL while nobody has said.
+_LOAD = ("ALTER TABLE people ADD COLUMN load TEXT CHECK (load <> '')",)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _LOAD)

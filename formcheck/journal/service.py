@@ -22,7 +22,7 @@ from formcheck.journal.entries import LoggedSet
 from formcheck.journal.from_result import set_from
 from formcheck.journal.history import History, history
 from formcheck.journal.paths import journal_path
-from formcheck.journal.people import person_named, remember_log_live
+from formcheck.journal.people import person_named, remember_load, remember_log_live
 from formcheck.journal.prompts import (
     Ask,
     StartQuestion,
@@ -165,6 +165,25 @@ def remembers_log(name: str | None, *, path: Path | None = None) -> bool | None:
         return None
     with open_journal(journal_path(path)) as journal:
         return person_named(journal, name).log_live
+
+
+def load_told(
+    name: str | None, load: str | None, ask: Callable[[], str] | None, *, path: Path | None = None
+) -> str | None:
+    """How heavy the weights are that somebody lifts; None where it is not known.
+
+    A ``load`` that is stated now is remembered. Else it is what was remembered, or what ``ask``
+    gives, where there is anybody to ask, and that is remembered.
+    """
+    unused = is_unused(journal_path(path))
+    if unused and ask is None:
+        return load
+    with open_journal(journal_path(path)) as journal:
+        person = person_named(journal, name)
+        told = load or person.load or (ask() if ask else None)
+        if told and told != person.load:
+            remember_load(journal, person, told)
+        return told
 
 
 def log_result(

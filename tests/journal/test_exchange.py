@@ -11,7 +11,7 @@ from formcheck.core.risks.referral import Clearance
 from formcheck.journal.check_ins import clear, close_pain
 from formcheck.journal.formats import FORMATS, format_of, read_entries
 from formcheck.journal.importing import add_entries
-from formcheck.journal.people import begin, remember_log_live
+from formcheck.journal.people import begin, remember_load, remember_log_live
 from formcheck.journal.rows import COLUMNS, all_entries
 from formcheck.journal.sets import add_set
 from formcheck.journal.store import open_journal
@@ -28,6 +28,7 @@ def full(tmp_path: Path) -> Path:
         add_set(journal, ana, every_figure())
         clear(journal, ana, Clearance(NOON, TODAY), "all right, said Dr B")
         remember_log_live(journal, ana, True)
+        remember_load(journal, ana, "heavy")
         close_pain(journal, 1, TODAY)
         begin(journal, "Ben")
     return path

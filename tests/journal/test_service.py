@@ -75,6 +75,24 @@ def test_whether_to_log_is_asked_once_and_remembered(wanted: bool) -> None:
     assert [service.asks_once(None, ask) for _ in range(3)] == [wanted] * 3
 
 
+def test_how_heavy_the_weights_are_is_asked_once_and_remembered_until_it_is_said_anew() -> None:
+    asked: list[str] = []
+
+    def ask() -> str:
+        asked.append("asked")
+        return "moderate"
+
+    told = [service.load_told(None, load, ask) for load in (None, None, "heavy", None)]
+    assert told == ["moderate", "moderate", "heavy", "heavy"]
+    assert len(asked) == 1
+    assert service.load_told(None, None, None) == "heavy"  # nobody is there to be asked
+
+
+def test_a_load_is_not_remembered_where_nobody_keeps_a_journal(path: Path) -> None:
+    assert [service.load_told(None, load, None) for load in ("heavy", None)] == ["heavy", None]
+    assert not path.exists()
+
+
 def test_where_no_journal_is_nothing_is_asked_told_or_made(path: Path) -> None:
     assert service.may_coach(None, "situp", NOON) == ""
     assert service.questions_at_start(None, NOON) == []

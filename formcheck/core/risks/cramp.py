@@ -37,10 +37,14 @@ class CrampLimits:
         0.3, "", "formcheck's own choice; no norm for a side giving way was found"
     )
 
+    def endured_s(self) -> float:
+        """How long somebody can hold the stated load at most, in seconds."""
+        held_s: float = self.endurance_s * LOADS[self.load] ** self.endurance_exponent
+        return held_s
+
     def hold_s(self) -> float:
         """How long a hold may last with the stated load, in seconds."""
-        endurance_s: float = self.endurance_s * LOADS[self.load] ** self.endurance_exponent
-        return self.share_of_endurance * endurance_s
+        return self.share_of_endurance * self.endured_s()
 
 
 def hold_near_limit(
