@@ -10,6 +10,7 @@ from html import escape
 from importlib import import_module
 from inspect import getsource
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 os.environ["COLUMNS"] = "80"  # as wide as help is shown; read when typer is imported
@@ -101,6 +102,17 @@ def source(name: str) -> Iterator[str]:
     yield from ("```python", getsource(getattr(import_module(module), found)).rstrip(), "```")
 
 
+def code(name: str) -> Iterator[str]:
+    """A file of ours, whole."""
+    yield from ("```python", (ROOT / name).read_text("utf-8").rstrip(), "```")
+
+
+def folded(name: str) -> Iterator[str]:
+    """The same, shown when it is clicked at."""
+    yield from (f'??? example "{name}"', "")
+    yield indent("\n".join(code(name)), "    ")
+
+
 def file(name: str) -> Iterator[str]:
     """A document that lies a folder higher; its links into docs/ are made to fit."""
     yield (ROOT / name).read_text("utf-8").replace("](docs/", "](")
@@ -121,5 +133,7 @@ MAKERS: dict[str, Callable[[str], Iterator[str]]] = {
     "holds": holds,
     "commands": commands,
     "source": source,
+    "code": code,
+    "folded": folded,
     "file": file,
 }

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -63,6 +64,24 @@ def test_every_limit_is_on_the_page_of_limits(site: Path) -> None:
 def test_nothing_is_left_that_was_to_be_put_in(site: Path) -> None:
     for page in site.rglob("*.html"):
         assert "{{" not in page.read_text("utf-8"), page
+
+
+def test_programs_on_pages_are_those_in_the_repository(site: Path) -> None:
+    shown = {
+        "python": ["formcheck/run.py", "docs/examples/count_reps.py"],
+        "extending": [
+            "formcheck/core/exercises/none.py",
+            "formcheck/detectors/protocols.py",
+            "tests/fixtures/made_up_exercise.py",
+            "tests/fixtures/made_up_output.py",
+        ],
+    }
+    for page, programs in shown.items():
+        text = (site / page / "index.html").read_text("utf-8")
+        words = unescape(re.sub(r"<[^>]*>", "", text)).split()
+        for program in programs:
+            wanted = (ROOT / program).read_text("utf-8").split()
+            assert " ".join(wanted) in " ".join(words), program
 
 
 def test_the_readme_fits_a_page_and_its_links_lead_somewhere() -> None:
