@@ -24,13 +24,13 @@ from typer.main import get_command
 from formcheck.cli import app
 from formcheck.core.readings import UNKNOWN
 from formcheck.core.risks.limits import Limits
-from formcheck.core.risks.referral import PainEntry
+from formcheck.core.risks.pain import PainEntry, Screen
 from formcheck.journal import dates
 from formcheck.journal.check_ins import add_entry, begin_pain, close_pain
 from formcheck.journal.entries import LoggedSet, LoggedWarning, Person
 from formcheck.journal.people import begin
-from formcheck.journal.prompts import by_flag, screen
-from formcheck.journal.service import log_result, may_coach, questions_at_start, standing
+from formcheck.journal.prompts import keep_answers, red_flags_given
+from formcheck.journal.service import log_result, questions_at_start, standing
 from formcheck.journal.sets import add_set
 from formcheck.journal.store import Journal, open_journal
 from formcheck.outputs.job import Asked, SourceFacts, ToolFacts
@@ -89,7 +89,7 @@ def _pain(journal: Journal, person: Person, ago: int) -> None:
         for day in range(3):
             then = at + timedelta(days=day)
             add_entry(journal, pain, PainEntry(then, then.date(), 3 - day, "stiff"))
-    screen(journal, person, pain, at, at.date(), by_flag("none"))
+    keep_answers(journal, person, pain, Screen(at, at.date(), red_flags_given("none")))
     close_pain(journal, pain, at.date())
 
 
@@ -106,6 +106,7 @@ def commands(folder: Path) -> list[Sequence[str]]:
         ("pain", "3", "--red-flags", "none", "--person", "Ana"),
         ("close", "--person", "Ana"),
         ("cleared", "--person", "Ana"),
+        ("health", "--health", "none", "--person", "Ana"),
         ("new", "Cleo"),
         ("export", export),
         ("export", str(folder / "export.csv")),
@@ -139,7 +140,6 @@ def hooks(path: Path) -> dict[str, Callable[[], object]]:
     now, result = dates.now(), _result()
     return {
         "standing": lambda: standing("Ana", now, "situp", path=path),
-        "may_coach": lambda: may_coach("Ana", "situp", now, path=path),
         "questions_at_start": lambda: questions_at_start("Ana", now, path=path),
         "log_result": lambda: log_result(result, "Ana", now, path=path),
     }

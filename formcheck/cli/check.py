@@ -12,11 +12,13 @@ import typer
 from formcheck.cli import flags
 from formcheck.cli.exit_codes import FAULT, complain
 from formcheck.cli.log_option import Log
+from formcheck.cli.person_option import subject_of, with_person
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.detectors import DEFAULT_DETECTOR
 from formcheck.system.safe_text import plain
 
 if TYPE_CHECKING:
+    from formcheck.core.risks.triage import Triage
     from formcheck.jobs.batch import Outcome
 
 
@@ -35,6 +37,8 @@ def check(
     resume: flags.Resume = False,
     log: flags.Log = False,
     person: flags.Person = None,
+    no_person: flags.NoPerson = False,
+    health: flags.Health = None,
     kilograms: flags.Kilograms = None,
 ) -> None:
     """Analyse recorded sit-ups and shrugs.
@@ -52,10 +56,11 @@ def check(
 
     _require_sense(start, end, model)
     limits, wanted = chosen_limits(config, load), writes(write)
-    options = with_profile(Options(exercise, limits, wanted, start, end), profile)
-    journal = Log(log, person, kilograms, limits)
     tasks = find_videos(videos, out)
-    journal.before()
+    subject = subject_of(person, no_person, limits, health=health, asks=True)
+    journal = Log(log, subject, kilograms, limits)
+    plain_options = Options(exercise, limits, wanted, start, end)
+    options = with_profile(with_person(plain_options, subject), profile)
     at_once = jobs or max(1, (os.cpu_count() or 1) // 2)
     outcomes = with_progress(
         tasks,
@@ -63,7 +68,7 @@ def check(
     )
     journal.add([outcome.result for outcome in outcomes if outcome.result])
     searched = [path for path in videos if is_folder(path)]
-    _tell(outcomes, searched, out, journal, indexed="report" in wanted)
+    _tell(outcomes, searched, out, journal, indexed="report" in wanted, triage=subject.triage)
 
 
 def _require_sense(start_s: float, end_s: float, model: str) -> None:
@@ -83,6 +88,9 @@ def replay(
     config: flags.Config = None,
     profile: flags.ProfileName = "",
     relearn: flags.Relearn = False,
+    person: flags.Person = None,
+    no_person: flags.NoPerson = False,
+    health: flags.Health = None,
 ) -> None:
     """Analyse recorded poses again, with other limits or load.
 
@@ -100,10 +108,11 @@ def replay(
     from formcheck.results.paths import Task, results_folder
     from formcheck.sources.replay import load_poses
 
-    wanted = writes(write, from_poses=True)
-    options = with_profile(Options(exercise, chosen_limits(config, load), wanted), profile)
+    limits, wanted = chosen_limits(config, load), writes(write, from_poses=True)
     folder = results_folder(poses, out)
     recorded = load_poses(poses)
+    subject = subject_of(person, no_person, limits, health=health, asks=True)
+    options = with_profile(with_person(Options(exercise, limits, wanted), subject), profile)
     if relearn or profile:
         recorded = replace(recorded, learnt=None)
     result = check_poses(poses, recorded, folder, options)
@@ -117,14 +126,14 @@ def _tell(
     journal: Log | None = None,
     *,
     indexed: bool = False,
+    triage: Triage | None = None,
 ) -> None:
     """Print what was found and exit 1 if a video could not be read."""
     from formcheck.cli.findings import findings, summary_table
     from formcheck.jobs.summary_csv import write_summaries
     from formcheck.system.console import show
 
-    silent = journal is not None and journal.silent
-    found = [findings(outcome, silent=silent) for outcome in outcomes if outcome.result]
+    found = [findings(outcome) for outcome in outcomes if outcome.result]
     if found:
         show(*found, summary_table(outcomes), *(["", *journal.parts] if journal else []))
     errors = [outcome.error for outcome in outcomes if outcome.error]
@@ -133,7 +142,7 @@ def _tell(
         for path in write_summaries(outcomes, searched or [], out):
             typer.echo(f"\nOne row a video: {plain(path)}")
             if indexed:
-                typer.echo(f"All sets in one table: {plain(_index(path.parent))}")
+                typer.echo(f"All sets in one table: {plain(_index(path.parent, triage))}")
     except FormcheckError as error:
         errors.append(str(error))
     for fault in dict.fromkeys(errors):
@@ -142,8 +151,8 @@ def _tell(
         raise typer.Exit(FAULT)
 
 
-def _index(folder: Path) -> Path:
+def _index(folder: Path, triage: Triage | None) -> Path:
     from formcheck.pages.index import write_index
     from formcheck.results.analysed_set import find_sets
 
-    return write_index(folder, find_sets([folder]))
+    return write_index(folder, find_sets([folder]), triage=triage)

@@ -5,10 +5,17 @@ from __future__ import annotations
 import typer
 
 from formcheck.cli import flags
+from formcheck.cli.person_option import subject_of
 from formcheck.system.safe_text import plain
 
 
-def compare(sets: flags.Sets, out: flags.ComparisonOut = None, embed: flags.Embed = False) -> None:
+def compare(
+    sets: flags.Sets,
+    out: flags.ComparisonOut = None,
+    embed: flags.Embed = False,
+    person: flags.Person = None,
+    no_person: flags.NoPerson = False,
+) -> None:
     """Lay analysed sets side by side in a page for a browser.
 
     Videos play rep by rep in step, curves lie over each other, and a table tells what differs
@@ -20,7 +27,9 @@ def compare(sets: flags.Sets, out: flags.ComparisonOut = None, embed: flags.Embe
     from formcheck.review.compare.table import INTERVALS, difference_tables
     from formcheck.system.console import show
 
-    found = [load_set(folder) for folder in find_sets(sets)]
+    folders = find_sets(sets)
+    triage = subject_of(person, no_person).triage
+    found = [load_set(folder).under(triage) for folder in folders]
     written = write_comparison(found, out or default_name(found), embed=embed)
     rows = compare_sets(found)
     show(*difference_tables(rows, LETTERS, labels(found)), "", INTERVALS)

@@ -15,8 +15,9 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.core.analysis.set_summary import worst_peak
-from formcheck.core.risks.referral_texts import NOT_JUDGED
+from formcheck.core.risks.check_in_texts import NOT_JUDGED
 from formcheck.jobs.batch import Outcome, Watch
+from formcheck.results.model import SetResult
 from formcheck.results.paths import Task
 from formcheck.results.sentences import clock, exercise_name, figure, many, sentences, with_ends
 from formcheck.results.statistics import longest_hold_s, unsure, warning_counts
@@ -66,10 +67,10 @@ def _progress_bar() -> Progress:
     )
 
 
-def findings(outcome: Outcome, *, silent: bool = False) -> RenderableType:
+def findings(outcome: Outcome) -> RenderableType:
     """What was found in one video, in words that can be acted on.
 
-    ``silent``: neither a verdict nor advice on form, for somebody who is to see a doctor first.
+    For somebody who is to see a doctor first there is neither a verdict nor advice on form.
     """
     result = outcome.result
     if result is None:
@@ -78,7 +79,7 @@ def findings(outcome: Outcome, *, silent: bool = False) -> RenderableType:
     told.add_column(no_wrap=True, justify="right")
     told.add_column(no_wrap=True)
     told.add_column()
-    warnings = () if silent else result.warnings
+    warnings = result.warnings
     for warning, following in zip_longest(warnings, warnings[1:]):
         severity = warning.severity
         told.add_row(
@@ -91,11 +92,15 @@ def findings(outcome: Outcome, *, silent: bool = False) -> RenderableType:
     kept = " (kept from an earlier run)" if outcome.kept else ""
     return Group(
         _unbroken(plain(outcome.task.video), "bold"),
-        *(Padding(line, (0, 0, 0, 2)) for line in ([NOT_JUDGED] if silent else sentences(result))),
+        *(Padding(line, (0, 0, 0, 2)) for line in _said(result)),
         *([told] if warnings else []),
         _unbroken(f"  Results: {plain(outcome.task.folder)}{kept}", "dim"),
         "",
     )
+
+
+def _said(result: SetResult) -> list[str]:
+    return sentences(result) if result.triage.coaches else [NOT_JUDGED]
 
 
 def _unbroken(line: str, style: str) -> Text:

@@ -227,7 +227,27 @@ Relearn = Annotated[
 Log = Annotated[bool, typer.Option("--log", help="Keep each set in your journal.")]
 Person = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Whose journal the sets go to.", show_default="the only one"),
+    typer.Option(
+        metavar="NAME",
+        help="Who is in the video: their journal says whether form may be judged.",
+        show_default="the only person of the journal",
+    ),
+]
+NoPerson = Annotated[
+    bool,
+    typer.Option(
+        "--no-person",
+        help="Somebody else is in the video: ask no journal. The result says so.",
+    ),
+]
+Health = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODES",
+        envvar="FORMCHECK_HEALTH",
+        help="Answers the questions about health: none, or the codes answered yes.",
+        show_default="asked once, in a terminal",
+    ),
 ]
 LogLive = Annotated[
     bool | None,

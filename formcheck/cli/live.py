@@ -10,6 +10,7 @@ import typer
 
 from formcheck.cli import flags
 from formcheck.cli.exit_codes import FAULT, complain
+from formcheck.cli.person_option import subject_of, with_person
 from formcheck.core.errors import UsageError
 from formcheck.detectors import DEFAULT_DETECTOR
 
@@ -37,6 +38,8 @@ def live(
     out: flags.SetsOut = Path("formcheck-sets"),
     log: flags.LogLive = None,
     person: flags.Person = None,
+    no_person: flags.NoPerson = False,
+    health: flags.Health = None,
     kilograms: flags.Kilograms = None,
     config: flags.Config = None,
     model: flags.ModelFlag = DEFAULT_DETECTOR,
@@ -58,9 +61,10 @@ def live(
     _require_new(record)
     wanted = _wanted(size, fps)
     limits = chosen_limits(config, load)
-    options = with_profile(Options(exercise, limits), profile)
+    subject = subject_of(person, no_person, limits, health=health, asks=True, quiet=json)
+    options = with_profile(with_person(Options(exercise, limits), subject), profile)
     training = Training(camera, exercise, options, out, record, mirror, json, complain)
-    journal = open_log(log, person, kilograms, limits, quiet=json)
+    journal = open_log(log, subject, kilograms, limits, quiet=json)
     outcomes = _train(training, wanted, model, window=window, quiet=quiet, voice=voice)
     journal.add([outcome.result for outcome in outcomes if outcome.result])
     _tell(outcomes, journal, quiet=json)
@@ -168,7 +172,7 @@ def _tell(outcomes: list[Outcome], journal: Log, *, quiet: bool) -> None:
     from formcheck.cli.findings import findings
     from formcheck.system.console import show
 
-    found = [findings(outcome, silent=journal.silent) for outcome in outcomes if outcome.result]
+    found = [findings(outcome) for outcome in outcomes if outcome.result]
     if not quiet:
         show(*found or ["No set was finished: nothing was kept."], *journal.parts)
     errors = [outcome.error for outcome in outcomes if outcome.error] + journal.errors

@@ -1,4 +1,4 @@
-"""`formcheck check --log`: a word before, every set into the journal, and a word after."""
+"""`formcheck check --log`: every set into the journal, and a word after."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from formcheck.cli.exit_codes import complain
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.system.safe_text import plain
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from formcheck.cli.person_option import Subject
     from formcheck.core.risks.limits import Limits
     from formcheck.journal.service import Logged
     from formcheck.results.model import SetResult
@@ -23,46 +23,22 @@ if TYPE_CHECKING:
 class Log:
     """What a check does with the journal; nothing unless it is wanted.
 
-    A journal that can't be used never stops an analysis: ``errors`` says what went wrong.
+    A set that can't be logged is analysed all the same: ``errors`` says what went wrong.
     """
 
     def __init__(
-        self, wanted: bool, person: str | None, kilograms: float | None, limits: Limits
+        self, wanted: bool, subject: Subject, kilograms: float | None, limits: Limits
     ) -> None:
-        if not wanted and (person is not None or kilograms is not None):
-            raise UsageError("--person and --kilograms are for the journal: add --log")
+        if wanted and subject.nobody:
+            raise UsageError("--log needs a journal to go to: leave out --no-person")
+        if not wanted and kilograms is not None:
+            raise UsageError("--kilograms is for the journal: add --log")
         if kilograms is not None and not math.isfinite(kilograms):
             raise UsageError(f"--kilograms must be a number, not {kilograms}")
-        self._wanted, self._person, self._limits = wanted, person, limits
+        self._wanted, self._person, self._limits = wanted, subject.name, limits
         self._weight_kg = math.nan if kilograms is None else kilograms
-        self.silent = False  # something is for a doctor: nothing else is to be said of form
         self.parts: list[RenderableType] = []
         self.errors: list[str] = []
-
-    def before(self) -> None:
-        """Ask how an open pain is, where somebody is there; say what comes before a set.
-
-        Raises UsageError where it can't be told whose journal is meant.
-        """
-        if not self._wanted:
-            return
-        from formcheck.journal import dates
-        from formcheck.journal.rendering import standing_parts
-        from formcheck.journal.service import check_in, standing
-        from formcheck.system.console import show
-
-        now = dates.now()
-        try:
-            check_in(self._person, now)
-            told = standing(self._person, now, limits=self._limits)
-        except UsageError:
-            raise
-        except FormcheckError as error:
-            complain(error)
-            return
-        self.silent = bool(told.referrals)
-        if parts := standing_parts(told):
-            show(*parts, "")
 
     def add(self, results: Sequence[SetResult]) -> None:
         """Log every set; ``parts`` then says what came of it."""
@@ -70,6 +46,7 @@ class Log:
             return
         from rich.text import Text
 
+        from formcheck.core.risks.triage import Triage
         from formcheck.journal import dates
         from formcheck.journal.rendering import standing_parts
         from formcheck.journal.service import log_result
@@ -89,13 +66,13 @@ class Log:
                 last = logged.standing
                 soreness[logged.one.exercise] = last.soreness
         if last is not None:
-            self.silent = bool(last.referrals)
-            told = replace(last, soreness=tuple(chain(*soreness.values())), open_pains=())
+            triage = Triage() if last.triage.coaches else last.triage  # else it was said before
+            told = replace(last, triage=triage, soreness=tuple(chain(*soreness.values())))
             self.parts += ["", *parts] if (parts := standing_parts(told)) else []
 
 
 def _told(logged: Logged | None) -> str:
-    from formcheck.core.risks.referral import day_told
+    from formcheck.core.risks.days import day_told
 
     if logged is None:
         return "not logged, because no rep or hold was finished."

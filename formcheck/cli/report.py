@@ -6,11 +6,17 @@ import typer
 
 from formcheck.cli import flags
 from formcheck.cli.exit_codes import FAULT, complain
+from formcheck.cli.person_option import subject_of
 from formcheck.core.errors import FormcheckError
 from formcheck.system.safe_text import plain
 
 
-def report(results: flags.Results, embed: flags.Embed = False) -> None:
+def report(
+    results: flags.Results,
+    embed: flags.Embed = False,
+    person: flags.Person = None,
+    no_person: flags.NoPerson = False,
+) -> None:
     """Make the coach's page of sets analysed before.
 
     The page of clip.formcheck is clip.formcheck/report.html; a folder of sets also gets an
@@ -21,10 +27,11 @@ def report(results: flags.Results, embed: flags.Embed = False) -> None:
     from formcheck.pages.report import FILE, write_report
     from formcheck.results.analysed_set import find_sets, holds_sets
 
+    triage = subject_of(person, no_person).triage
     faults = []
     for folder in find_sets(results):
         try:
-            sizes = write_report(folder, embed=embed)
+            sizes = write_report(folder, embed=embed, triage=triage)
         except FormcheckError as error:
             faults.append(error)
             continue
@@ -32,7 +39,8 @@ def report(results: flags.Results, embed: flags.Embed = False) -> None:
         typer.echo(f"{plain(folder / FILE)}: {_kilobytes(sizes.page)}{shared}")
     for path in filter(holds_sets, results):
         try:
-            typer.echo(f"All sets in one table: {plain(write_index(path, find_sets([path])))}")
+            index = write_index(path, find_sets([path]), triage=triage)
+            typer.echo(f"All sets in one table: {plain(index)}")
         except FormcheckError as error:
             faults.append(error)
     for fault in faults:

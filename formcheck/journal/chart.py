@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.core.risks.referral import day_told
+from formcheck.core.risks.days import day_told
 from formcheck.journal.rendering import figure
 from formcheck.journal.weeks import Week
 from formcheck.system.console import table

@@ -9,8 +9,7 @@ from datetime import date, datetime
 from sqlite3 import Row
 
 from formcheck.core.errors import UsageError
-from formcheck.core.risks.referral import Clearance, Pain, PainEntry, Screen, open_flags
-from formcheck.core.risks.referral_texts import Question
+from formcheck.core.risks.pain import Clearance, Pain, PainEntry, Screen
 from formcheck.journal.entries import Person, new_uid, stored_instant
 from formcheck.journal.store import Journal
 from formcheck.system.json_files import instant
@@ -18,7 +17,7 @@ from formcheck.system.json_files import instant
 
 @dataclass(frozen=True, slots=True)
 class CheckIns:
-    """All that somebody said of pain: ``pains`` by number, and what red flags hang on."""
+    """All that somebody said of pain and health: ``pains`` by number, and every screen."""
 
     pains: Mapping[int, Pain]
     screens: tuple[Screen, ...]
@@ -30,9 +29,13 @@ class CheckIns:
         return {number: pain for number, pain in self.pains.items() if pain.closed is None}
 
     @property
-    def flags(self) -> tuple[Question, ...]:
-        """The red flags that no doctor cleared."""
-        return open_flags(self.screens, self.clearances)
+    def answered(self) -> dict[str, bool]:
+        """Every question that was ever answered: True where it was answered yes at any time."""
+        found: dict[str, bool] = {}
+        for screen in self.screens:
+            for code, yes in screen.answers.items():
+                found[code] = yes or found.get(code, False)
+        return found
 
 
 def check_ins(journal: Journal, person: Person) -> CheckIns:

@@ -1,4 +1,4 @@
-"""What the history of a person says: referral first, then soreness, then a line of advice."""
+"""What the history of a person says: the triage, then soreness, then a line of advice."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from datetime import date, timedelta
 
 from formcheck.core.exercises import spec_of
 from formcheck.core.readings import FormWarning
-from formcheck.core.risks import referral_texts as texts
 from formcheck.core.risks.limits import Limits
-from formcheck.core.risks.referral import day_told, refer_on, referrals, screen_due
 from formcheck.core.risks.soreness import (
     WEEK,
-    PainDay,
     history_advice,
     is_new,
     jumps,
     load_jump,
     new_exercise,
 )
+from formcheck.core.risks.triage import Triage, triage
 from formcheck.journal.check_ins import CheckIns, check_ins
 from formcheck.journal.entries import LoggedSet, Person
 from formcheck.journal.sets import sets_of
@@ -36,14 +34,14 @@ class History:
     check_ins: CheckIns
     limits: Limits
 
-    def referrals(self) -> list[FormWarning]:
-        """What is for a doctor."""
+    def triage(self) -> Triage:
+        """Whether to train today, and why not."""
         told = self.check_ins
-        return referrals(told.pains.values(), told.flags, self.today, self.limits.referral)
+        return triage(told.pains.values(), told.screens, told.clearances, self.today, self.limits)
 
     def soreness(self, exercises: Iterable[str]) -> list[FormWarning]:
         """What is new or much heavier today; silent while it may be for a doctor."""
-        if self.referrals() or self.unfinished():
+        if not self.triage().coaches:
             return []
         limits, trained = self.limits.soreness, [one.trained() for one in self.sets]
         found = []
@@ -57,37 +55,10 @@ class History:
 
     def advice(self) -> str:
         """The one line that the history adds; silent while it may be for a doctor."""
-        if self.referrals() or self.unfinished():
+        if not self.triage().coaches:
             return ""
-        entries = [entry for pain in self.check_ins.open_pains.values() for entry in pain.entries]
-        pains = [PainDay(entry.day, entry.level) for entry in entries]
         trained = [one.trained() for one in self.sets]
-        return history_advice(trained, pains, self.today, self.limits.soreness)
-
-    def open_pains(self) -> list[str]:
-        """Every pain that is open, in a sentence; silent while something is for a doctor."""
-        if self.referrals():
-            return []
-        return [
-            " ".join(
-                (
-                    texts.PAIN_OPEN.format(
-                        where=pain.where.capitalize(),
-                        since=day_told(pain.began),
-                        level=pain.level,
-                    ),
-                    texts.PAIN_LATER.format(
-                        refer_on=day_told(refer_on(pain, self.limits.referral))
-                    ),
-                )
-            )
-            for pain in self.check_ins.open_pains.values()
-        ]
-
-    def unfinished(self) -> str:
-        """That a screen for red flags has to be asked; "" where none has."""
-        due = any(screen_due(pain) for pain in self.check_ins.pains.values())
-        return texts.SCREEN_UNFINISHED if due else ""
+        return history_advice(trained, self.today, self.limits.soreness)
 
 
 def history(journal: Journal, person: Person, today: date, limits: Limits | None = None) -> History:

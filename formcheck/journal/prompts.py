@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from textwrap import fill
@@ -11,11 +11,13 @@ from textwrap import fill
 import typer
 
 from formcheck.core.errors import UsageError
-from formcheck.core.risks import referral_texts as texts
+from formcheck.core.risks import check_in_texts as texts
 from formcheck.core.risks.cramp import EMPTY_HANDS, LOADS, CrampLimits
-from formcheck.core.risks.referral import Pain, PainEntry, Screen, screen_due
-from formcheck.core.risks.referral_texts import QUESTIONS, Question
+from formcheck.core.risks.pain import Pain, PainEntry, Screen
+from formcheck.core.risks.questions import HEALTH_QUESTIONS, PAIN_QUESTIONS, RETIRED, Question
+from formcheck.core.risks.triage import next_question, screen_due
 from formcheck.journal.check_ins import add_answer, add_entry, begin_screen, check_ins, close_pain
+from formcheck.journal.dates import local_day
 from formcheck.journal.entries import Person
 from formcheck.journal.store import Journal
 from formcheck.system.console import console
@@ -95,43 +97,82 @@ LOAD_QUESTION = (
 )
 LOAD_REASON = "No video can tell, and heavy weights should be held for less time. It is remembered."
 
-BY_FLAG = "say it with --red-flags none, or --red-flags with the codes answered yes: " + ", ".join(
-    question.code for question in QUESTIONS
-)
+
+def _by_flag(flag: str, questions: Sequence[Question]) -> str:
+    codes = ", ".join(question.code for question in questions)
+    return f"say it with {flag} none, or {flag} with the codes answered yes: {codes}"
+
+
+BY_RED_FLAGS = _by_flag("--red-flags", PAIN_QUESTIONS)
+BY_HEALTH = _by_flag("--health", HEALTH_QUESTIONS)
 
 
 def in_terminal(question: Question) -> bool:
-    """Ask a question of the screen in the terminal."""
-    return ask_yes(question.text, question.reason, BY_FLAG)
+    """Ask a question about pain or health in the terminal."""
+    remedy = BY_HEALTH if question in HEALTH_QUESTIONS else BY_RED_FLAGS
+    return ask_yes(question.text, question.reason, remedy)
 
 
-def by_flag(codes: str) -> Ask:
-    """Answers from --red-flags: the codes answered yes, or "none". Raises UsageError."""
+def red_flags_given(codes: str) -> dict[str, bool]:
+    """The answers that --red-flags gives: the codes answered yes, or "none". Raises UsageError.
+
+    The codes of earlier versions still mean what they did.
+    """
+    return _given(codes, "--red-flags", PAIN_QUESTIONS, tuple(RETIRED))
+
+
+def health_given(codes: str) -> dict[str, bool]:
+    """The answers that --health gives: the codes answered yes, or "none". Raises UsageError."""
+    return _given(codes, "--health", HEALTH_QUESTIONS)
+
+
+def _given(
+    codes: str, flag: str, questions: Sequence[Question], earlier: tuple[str, ...] = ()
+) -> dict[str, bool]:
     yes = {code.strip() for code in codes.split(",")} - {"", "none"}
-    if unknown := sorted(yes - {question.code for question in QUESTIONS}):
-        raise UsageError(f"--red-flags: there is no {unknown[0]}; {BY_FLAG}")
+    asked = [question.code for question in questions]
+    if unknown := sorted(yes - {*asked, *earlier}):
+        raise UsageError(f"{flag}: there is no {unknown[0]}; {_by_flag(flag, questions)}")
     if not codes.strip(", "):
-        raise UsageError(f"--red-flags is empty: {BY_FLAG}")
-    return lambda question: question.code in yes
+        raise UsageError(f"{flag} is empty: {_by_flag(flag, questions)}")
+    return dict.fromkeys(asked, False) | dict.fromkeys(yes, True)
 
 
 def screen(
-    journal: Journal, person: Person, pain: int | None, at: datetime, day: date, answer: Ask
+    journal: Journal,
+    person: Person,
+    pain: int | None,
+    at: datetime,
+    day: date,
+    answer: Ask,
+    questions: Sequence[Question] = PAIN_QUESTIONS,
 ) -> Screen:
-    """Go through the screen for red flags; every answer is kept as it is given.
+    """Ask one question after the other; every answer is kept as it is given.
 
-    An emergency ends the screen: nothing else matters then.
+    An emergency ends the questions: nothing else matters then.
     """
     with journal.writing():
         number = begin_screen(journal, person, pain, at, day)
     answers: dict[str, bool] = {}
-    for question in QUESTIONS:
+    while question := next_question(answers, questions):
         answers[question.code] = answer(question)
         with journal.writing():
             add_answer(journal, number, question.code, answers[question.code])
-        if answers[question.code] and question.emergency:
-            break
     return Screen(at, day, answers)
+
+
+def keep_answers(journal: Journal, person: Person, pain: int | None, given: Screen) -> None:
+    """Keep answers that were given all at once."""
+    with journal.writing():
+        number = begin_screen(journal, person, pain, given.at, given.day)
+        for code, yes in given.answers.items():
+            add_answer(journal, number, code, yes)
+
+
+def ask_health(journal: Journal, person: Person, now: datetime) -> None:
+    """Ask about health in the terminal."""
+    typer.echo(texts.HEALTH_OPENING, err=True)
+    screen(journal, person, None, now, local_day(now), in_terminal, HEALTH_QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)

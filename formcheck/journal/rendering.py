@@ -13,10 +13,13 @@ from rich.text import Text
 from formcheck.core.exercises import EXERCISES
 from formcheck.core.readings import FormWarning
 from formcheck.core.risks.cramp import EMPTY_HANDS
-from formcheck.core.risks.referral import Pain, day_told
+from formcheck.core.risks.days import day_told
+from formcheck.core.risks.pain import Pain
 from formcheck.core.risks.soreness import DISPUTE
+from formcheck.core.risks.triage import Triage
 from formcheck.journal.entries import LoggedSet, stored
 from formcheck.journal.service import Standing
+from formcheck.outputs.result import triage_json
 from formcheck.system.console import STYLES, table
 from formcheck.system.json_files import JsonObject
 from formcheck.system.safe_text import plain
@@ -24,14 +27,20 @@ from formcheck.system.safe_text import plain
 
 def standing_parts(told: Standing) -> list[RenderableType]:
     """How somebody stands: what is for a doctor comes first, and then nothing else does."""
-    if told.referrals:
-        return [*_warnings(told.referrals), *_lines(told.unfinished)]
     disputed = any(warning.code == "soreness.load-jump" for warning in told.soreness)
     return [
-        *_lines(*told.open_pains, told.unfinished),
+        *triage_parts(told.triage),
         *_warnings(told.soreness),
         *_lines(DISPUTE if disputed else "", told.advice),
     ]
+
+
+def triage_parts(triage: Triage) -> list[RenderableType]:
+    """Why not to train, or to train lightly, and what to do; nothing for who simply trains."""
+    if triage.coaches:
+        return _lines(*triage.sentences)
+    *reasons, advice = triage.sentences
+    return [*(_marked("stop", reason) for reason in reasons), _indented(advice, "bold")]
 
 
 def _lines(*sentences: str) -> list[RenderableType]:
@@ -39,14 +48,17 @@ def _lines(*sentences: str) -> list[RenderableType]:
 
 
 def _warnings(warnings: Iterable[FormWarning]) -> list[RenderableType]:
-    return [Group(_marked(warning), _indented(warning.advice, "italic")) for warning in warnings]
+    return [
+        Group(_marked(warning.severity, warning.message), _indented(warning.advice, "italic"))
+        for warning in warnings
+    ]
 
 
-def _marked(warning: FormWarning) -> Table:
+def _marked(severity: str, message: str) -> Table:
     row = Table.grid(padding=(0, 2, 0, 0))
     row.add_column(no_wrap=True, min_width=_MARK)
     row.add_column()
-    row.add_row(Text(warning.severity.upper(), STYLES[warning.severity]), warning.message)
+    row.add_row(Text(severity.upper(), STYLES[severity]), message)
     return row
 
 
@@ -62,10 +74,9 @@ _MARK = max(map(len, STYLES))
 
 
 def standing_json(told: Standing) -> JsonObject:
-    """The same as JSON; without what isn't said in the terminal either."""
-    silent = bool(told.referrals)
-    warnings = told.referrals or told.soreness
+    """The same as JSON."""
     return {
+        "triage": triage_json(told.triage),
         "warnings": [
             {
                 "code": warning.code,
@@ -73,11 +84,9 @@ def standing_json(told: Standing) -> JsonObject:
                 "message": warning.message,
                 "advice": warning.advice,
             }
-            for warning in warnings
+            for warning in told.soreness
         ],
-        "open_pains": [] if silent else list(told.open_pains),
-        "unfinished": told.unfinished,
-        "advice": "" if silent else told.advice,
+        "advice": told.advice,
     }
 
 

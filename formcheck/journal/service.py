@@ -7,14 +7,16 @@ journal can't be used, and UsageError where it can't be told who is meant.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from formcheck.core.readings import FormWarning
 from formcheck.core.risks.limits import Limits
-from formcheck.core.risks.referral import coaching_off
+from formcheck.core.risks.pain import Screen
+from formcheck.core.risks.questions import HEALTH_QUESTIONS
+from formcheck.core.risks.triage import Triage, next_question
 from formcheck.journal import prompts
 from formcheck.journal.check_ins import check_ins
 from formcheck.journal.dates import local_day
@@ -29,6 +31,7 @@ from formcheck.journal.prompts import (
     answer_start,
     ask_level,
     in_terminal,
+    keep_answers,
     screen,
     start_questions,
 )
@@ -44,14 +47,12 @@ LOG_REASON = "It can tell what is new or much heavier, and when pain is for a do
 class Standing:
     """How somebody stands before or after a set, all of it to be said.
 
-    ``referrals`` come first and, where there are any, are all that is said. ``advice`` is at
-    most one line; ``open_pains`` and ``unfinished`` are sentences.
+    The ``triage`` comes first and, where it does not coach, is all that is said. ``advice`` is
+    at most one line.
     """
 
-    referrals: tuple[FormWarning, ...] = ()
+    triage: Triage = field(default_factory=Triage)
     soreness: tuple[FormWarning, ...] = ()
-    open_pains: tuple[str, ...] = ()
-    unfinished: str = ""
     advice: str = ""
 
 
@@ -66,13 +67,7 @@ class Logged:
 
 def standing_of(told: History, exercises: tuple[str, ...] = ()) -> Standing:
     """How somebody stands, and what is new or heavier of these exercises."""
-    return Standing(
-        tuple(told.referrals()),
-        tuple(told.soreness(exercises)),
-        tuple(told.open_pains()),
-        told.unfinished(),
-        told.advice(),
-    )
+    return Standing(told.triage(), tuple(told.soreness(exercises)), told.advice())
 
 
 def standing(
@@ -89,19 +84,6 @@ def standing(
     with open_journal(journal_path(path)) as journal:
         told = history(journal, person_named(journal, name), local_day(now), limits)
         return standing_of(told, (exercise,) if exercise else ())
-
-
-def may_coach(name: str | None, exercise: str, now: datetime, *, path: Path | None = None) -> str:
-    """Why live coaching of an exercise is off, in a sentence; "" where it isn't.
-
-    Every exercise that formcheck knows loads the neck, so a red flag that no doctor cleared
-    turns all of them off.
-    """
-    del exercise, now  # a red flag has no end but a doctor, and knows no exceptions
-    if is_unused(journal_path(path)):
-        return ""
-    with open_journal(journal_path(path)) as journal:
-        return coaching_off(check_ins(journal, person_named(journal, name)).flags)
 
 
 def questions_at_start(
@@ -135,12 +117,30 @@ def answer_at_start(
 
 
 def check_in(name: str | None, now: datetime, *, path: Path | None = None) -> None:
-    """Ask in the terminal how each open pain is, once a day; silent where nobody is there."""
+    """Ask in the terminal what is due before a set; silent where nobody is there.
+
+    That is how bad each open pain is, once a day, and what was never asked about health.
+    """
     if not prompts.somebody_is_there():
         return
     for question in questions_at_start(name, now, path=path):
         level = ask_level(question.text, question.reason, "log it with `formcheck journal pain`")
         answer_at_start(name, question, level, now, in_terminal, path=path)
+    with open_journal(journal_path(path)) as journal:
+        person = person_named(journal, name)
+        if next_question(check_ins(journal, person).answered, HEALTH_QUESTIONS):
+            prompts.ask_health(journal, person, now)
+
+
+def tell_health(
+    name: str | None, answers: Mapping[str, bool], now: datetime, *, path: Path | None = None
+) -> None:
+    """Keep answers about health, unless all of them are known."""
+    with open_journal(journal_path(path)) as journal:
+        person = person_named(journal, name)
+        known = check_ins(journal, person).answered
+        if not answers.items() <= known.items():
+            keep_answers(journal, person, None, Screen(now, local_day(now), answers))
 
 
 def asks_once(

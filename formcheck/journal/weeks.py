@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 
 from formcheck.core.risks.cramp import LOADS
-from formcheck.core.risks.referral import Pain
+from formcheck.core.risks.pain import Pain
 from formcheck.core.risks.soreness import WEEK
 from formcheck.journal.entries import LoggedSet, stored
 from formcheck.system.json_files import JsonObject

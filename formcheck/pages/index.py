@@ -14,6 +14,7 @@ from pathlib import Path
 
 from formcheck.core.analysis.set_summary import worst_peak
 from formcheck.core.errors import FormcheckError
+from formcheck.core.risks.triage import Triage
 from formcheck.outputs import FILES
 from formcheck.pages.html_page import relative, render, write_page
 from formcheck.pages.sparkline import Sparkline, sparkline
@@ -63,19 +64,23 @@ class Row:
 
 
 def write_index(
-    folder: Path, sets: Sequence[Path], failures: Mapping[str, str] | None = None
+    folder: Path,
+    sets: Sequence[Path],
+    failures: Mapping[str, str] | None = None,
+    *,
+    triage: Triage | None = None,
 ) -> Path:
     """Write ``folder``/index.html over the sets in these folders; gives back its path.
 
     ``failures`` tells of each video that has no result why; without it, what the folder's
-    summary.csv tells is taken. A set that can't be read back is one of them. Raises
-    FormcheckError where the page can't be written.
+    summary.csv tells is taken. A set that can't be read back is one of them. ``triage`` is that of
+    the person today. Raises FormcheckError where the page can't be written.
     """
     rows: list[Row] = []
     failed = dict(earlier_failures(folder, sets) if failures is None else failures)
     for path in sets:
         try:
-            rows.append(_row(load_set(path), folder))
+            rows.append(_row(load_set(path).under(triage), folder))
         except FormcheckError as error:
             failed[str(path)] = str(error)
     html = render(

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from formcheck.core.readings import Hold, Rep
+from formcheck.core.risks.triage import Triage
 from formcheck.outputs import FILES
 from formcheck.outputs.result import hold_json, rep_json, warning_json
 from formcheck.pages import review
@@ -66,13 +67,16 @@ class Videos:
     inside: str = ""
 
 
-def write_report(folder: Path, *, embed: bool = False, place: Path | None = None) -> PageSizes:
+def write_report(
+    folder: Path, *, embed: bool = False, place: Path | None = None, triage: Triage | None = None
+) -> PageSizes:
     """Write the page of the set in ``folder``, to be opened in ``place`` or there.
 
-    With ``embed`` the library and the annotated video become parts of the page. Raises
+    With ``embed`` the library and the annotated video become parts of the page. ``triage`` is that
+    of the person today, where it may differ from what it was when the set was analysed. Raises
     FormcheckError where the set can't be read or the page can't be written.
     """
-    analysed, home = load_set(folder), place or folder
+    analysed, home = load_set(folder).under(triage), place or folder
     videos = _videos(analysed, home, embed)
     earlier, left_out = review.earlier_review(home, analysed.result.source.sha256)
     library = "embed" if embed else relative(home.absolute().parent / SHARED / LIBRARY, home)

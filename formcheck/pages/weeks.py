@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from formcheck.core.risks.cramp import LOADS
-from formcheck.core.risks.referral import day_told
+from formcheck.core.risks.days import day_told
 from formcheck.core.risks.soreness import DISPUTE
 from formcheck.journal.rendering import figure, standing_json
 from formcheck.journal.service import Standing

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.core.errors import FormcheckError, UsageError
+from formcheck.core.risks.triage import Triage
 from formcheck.outputs import FILES
 from formcheck.outputs.dictionary import MEASURE_ENDS
 from formcheck.results.load import REMEDY, load_result
@@ -46,6 +47,10 @@ class AnalysedSet:
         """One of the files that a check writes, by its name in ``--write``; None if not there."""
         path = self.folder / FILES[name]
         return path if path.is_file() else None
+
+    def under(self, triage: Triage | None) -> AnalysedSet:
+        """The set as it may be shown to somebody of that triage."""
+        return self if triage is None else replace(self, result=self.result.under(triage))
 
     def source_video(self) -> Path | None:
         """The clip itself where it lies beside the folder, unchanged."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from formcheck.core.analysis.set_summary import NECK_VERDICTS, NeckVerdict
@@ -59,6 +59,13 @@ class SetResult:
     warnings: tuple[FormWarning, ...]
     notes: tuple[str, ...]
     triage: Triage = field(default_factory=Triage)
+
+    def under(self, triage: Triage) -> SetResult:
+        """The result as it may be shown to somebody of that triage today.
+
+        It may have been analysed on a day when nothing was for a doctor.
+        """
+        return self if triage.coaches else replace(self, triage=triage, warnings=())
 
     @property
     def spec(self) -> ExerciseSpec:

@@ -114,7 +114,9 @@ def test_help_tells_what_every_flag_does_and_its_default(formcheck_: Command, co
     told = re.sub(r"\s+", " ", formcheck_(*command.split(), "--help").out)
     for flag in re.findall(r" (--[a-z]+) (?:<|[A-Z]+ )", told):
         about = told.partition(f" {flag} ")[2].partition(" --")[0]
-        assert re.search(r"^\S+ (?:\S+ ){3,}\[default: ", about), f"{flag}: {about}"
+        assert re.search(r"^\S+ (?:\S+ ){3,}\[(?:env var: \w+; )?default: ", about), (
+            f"{flag}: {about}"
+        )
     assert "inf" not in told.lower().replace("info", "")
 
 

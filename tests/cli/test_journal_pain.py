@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.core.risks.referral_texts import QUESTIONS
+from formcheck.core.risks.questions import PAIN_QUESTIONS
 from tests.fixtures.journal_command import NO, Diary, a_diary
 
-CODES = [question.code for question in QUESTIONS]
+CODES = [question.code for question in PAIN_QUESTIONS]
+ALWAYS = [question for question in PAIN_QUESTIONS if not question.after]
+ALL_NO = NO * len(ALWAYS)
 
 
 @pytest.fixture
@@ -20,26 +22,32 @@ def diary(
     yield from a_diary(tmp_path, monkeypatch, capfd)
 
 
-def codes(diary: Diary, *command: object) -> list[str]:
-    return [warning["code"] for warning in diary.json(*(command or ("week",)))["warnings"]]
+def stops(diary: Diary, *command: object) -> list[str]:
+    """The rules that send to a doctor; none where there is nothing but a light day."""
+    told = diary.json(*(command or ("week",)))
+    if told["triage"]["coaches"]:
+        return []
+    assert (told["warnings"], told["advice"]) == ([], "")
+    return [reason["code"] for reason in told["triage"]["reasons"]]
 
 
 def test_the_questions_are_asked_one_at_a_time_each_with_its_reason(diary: Diary) -> None:
-    diary.types("yesterday\n3\n" + NO * len(QUESTIONS))
+    diary.types("yesterday\n3\n" + ALL_NO)
     ran = diary("pain", "--words", "stiff")
     assert ran.code == 0
     asked = " ".join(ran.err.split())
-    assert asked.count("yes or no?") == len(QUESTIONS)
-    for question in QUESTIONS:
+    assert asked.count("yes or no?") == len(ALWAYS)
+    for question in ALWAYS:
         assert f"{question.text} Why: {question.reason} yes or no?" in asked
     told = " ".join(ran.out.split())
     assert "Neck: pain since Sun 22 Nov, 3 of 10 when last logged." in told
-    assert "Still there on Fri 27 Nov, or worse at any time: see a doctor." in told
-    assert "No red flag among your answers." in told
+    assert "worst after 24 to 72, and goes in three to five days" in told
+    assert "Still there on Fri 27 Nov: see a doctor." in told
+    assert "None of your answers asks for a doctor first." in told
 
 
 def test_only_yes_and_no_are_answers_and_only_0_to_10_a_level(diary: Diary) -> None:
-    diary.types("today\nbad\n11\n-1\n4\n" + "maybe\n" + NO * len(QUESTIONS))
+    diary.types("today\nbad\n11\n-1\n4\n" + "maybe\n" + ALL_NO)
     ran = diary("pain")
     assert ran.err.count("Please give a whole number from 0 to 10.") == 3
     assert ran.err.count("Please answer yes or no.") == 1
@@ -51,28 +59,25 @@ def test_an_emergency_ends_the_questions(diary: Diary) -> None:
     ran = diary("pain", 5)
     assert ran.err.count("yes or no?") == 1
     assert "Seek emergency care now." in ran.out
-    assert codes(diary) == ["referral.red-flag"]
+    assert stops(diary) == ["heart"]
 
 
 def test_answers_broken_off_are_kept_and_asked_again(diary: Diary) -> None:
-    yes_to_arm = NO * CODES.index("arm") + "yes\n"
-    diary.types("today\n" + yes_to_arm)
+    yes_to_numb = NO * [one.code for one in ALWAYS].index("numb") + "yes\n"
+    diary.types("today\n" + yes_to_numb)
     assert diary("pain", 5).code == 2
     diary.leaves()
-    assert codes(diary) == ["referral.red-flag"]
-    assert "unfinished" in diary.json("week")["unfinished"]
-    diary.types(NO * len(QUESTIONS))
-    assert diary("pain", 5).err.count("yes or no?") == len(QUESTIONS)
-    assert codes(diary) == ["referral.red-flag"]  # a later no takes no yes back
+    assert stops(diary) == ["nerve"]
+    diary.types(ALL_NO)
+    assert diary("pain", 5).err.count("yes or no?") == len(ALWAYS)
+    assert stops(diary) == ["nerve"]  # a later no takes no yes back
 
 
 def test_while_the_questions_are_unanswered_nothing_is_advised(diary: Diary) -> None:
     diary.types("today\nno\n")
     diary("pain", 3)
     diary.leaves()
-    told = diary.json("add", "situp", "--reps", 30)
-    assert told["unfinished"].startswith("The questions about red flags are unfinished")
-    assert (told["warnings"], told["advice"]) == ([], "")
+    assert stops(diary, "add", "situp", "--reps", 30) == ["unanswered"]
 
 
 def test_without_a_terminal_the_flags_that_answer_are_told_and_nothing_is_written(
@@ -92,57 +97,97 @@ def test_without_a_terminal_the_flags_that_answer_are_told_and_nothing_is_writte
 def test_when_pain_grows_the_questions_are_asked_again(diary: Diary) -> None:
     diary("pain", 3, "--red-flags", "none")
     diary.sleep()
-    diary.types(NO * len(QUESTIONS))
-    assert diary("pain", 4).err.count("yes or no?") == len(QUESTIONS)
+    diary.types(ALL_NO)
+    assert diary("pain", 4).err.count("yes or no?") == len(ALWAYS)
     assert diary("pain", 4).err == ""
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_any_yes_outranks_everything_until_a_doctor_cleared_it(diary: Diary, code: str) -> None:
+@pytest.mark.parametrize(
+    ("flags", "rules"),
+    [
+        ("numb", ["nerve"]),
+        ("arm", ["earlier-nerve"]),
+        ("jaw-wound", ["earlier-emergency"]),
+        ("fever,stiff,weight-loss", ["stiff-neck"]),
+        ("constant,unrelieved,night", ["unrelieved"]),
+    ],
+)
+def test_a_red_flag_outranks_everything_until_a_doctor_cleared_it(
+    diary: Diary, flags: str, rules: list[str]
+) -> None:
     diary("add", "situp", "--reps", 50)
-    diary("pain", 3, "--since", "9 days ago", "--red-flags", code)
+    diary("pain", 3, "--red-flags", flags)
     for command in (("week",), ("list",), ("add", "situp", "--reps", 99), ("close",)):
-        assert codes(diary, *command) == ["referral.red-flag"], command
+        assert stops(diary, *command) == rules, command
     diary.sleep(40)
-    assert codes(diary) == ["referral.red-flag"]
+    assert stops(diary) == rules
     diary.json("cleared")
-    assert codes(diary) == []
+    assert stops(diary) == []
+
+
+@pytest.mark.parametrize("flags", ["age", "night", "constant", "age,night"])
+def test_age_and_a_night_awake_alone_stop_nobody(diary: Diary, flags: str) -> None:
+    diary("pain", 1, "--red-flags", flags)
+    assert stops(diary) == []
+    assert diary.json("week")["triage"]["level"] == "light day"
+
+
+def test_severe_pain_and_growth_are_for_a_doctor_now(diary: Diary) -> None:
+    diary("pain", 9, "--red-flags", "none")
+    assert stops(diary) == ["severe-pain"]
+    diary.sleep(2)
+    told = diary("pain", 10, "--red-flags", "none").out
+    assert "See a doctor now." in told
+    assert "light day" not in told
+    assert stops(diary) == ["severe-pain"]
+    diary("pain", 2, "--where", "back", "--red-flags", "none")
+    diary.sleep()
+    diary("pain", 4, "--where", "back", "--red-flags", "none")
+    assert stops(diary) == ["severe-pain", "growing-pain"]
 
 
 def test_a_clearance_of_an_earlier_day_clears_nothing_later(diary: Diary) -> None:
     diary("pain", 3, "--red-flags", "arm")
-    assert codes(diary, "cleared", "--date", "yesterday") == ["referral.red-flag"]
-    assert codes(diary, "cleared") == []
+    assert stops(diary, "cleared", "--date", "yesterday") == ["earlier-nerve"]
+    assert stops(diary, "cleared") == []
 
 
 def test_pain_on_day_six_is_for_a_doctor_every_time_until_it_is_closed(diary: Diary) -> None:
     diary("pain", 2, "--red-flags", "none")
     for day in range(2, 6):
         diary.sleep()
-        assert codes(diary) == [], day
+        assert stops(diary) == [], day
     for _ in range(3):
         diary.sleep()
-        assert codes(diary) == ["referral.persistent"]
-        assert codes(diary, "pain", 1) == ["referral.persistent"]
-    assert codes(diary, "cleared") == ["referral.persistent"]
-    assert codes(diary, "close") == []
+        assert stops(diary) == ["lasting-pain"]
+        assert stops(diary, "pain", 1) == ["lasting-pain"]
+    assert stops(diary, "close") == []
+
+
+def test_a_pain_that_a_doctor_has_seen_may_last(diary: Diary) -> None:
+    diary("pain", 2, "--since", "9 days ago", "--red-flags", "none")
+    assert stops(diary, "cleared") == []
+    diary.sleep(30)
+    assert stops(diary, "pain", 2) == []
+    diary.sleep()
+    assert stops(diary, "pain", 4, "--red-flags", "none") == ["growing-pain"]
 
 
 def test_a_late_entry_counts_from_the_day_it_tells_of(diary: Diary) -> None:
     diary("pain", 2, "--red-flags", "none")
-    assert codes(diary, "pain", 1, "--date", "5 days ago") == ["referral.persistent"]
+    assert stops(diary, "pain", 1, "--date", "5 days ago") == ["lasting-pain"]
 
 
 def test_growth_that_is_told_late_is_growth(diary: Diary) -> None:
     diary("pain", 2, "--date", "yesterday", "--red-flags", "none")
     assert "--red-flags" in diary("pain", 8, "--date", "yesterday").complaint
-    diary("pain", 8, "--date", "yesterday", "--red-flags", "night")
-    assert codes(diary) == ["referral.red-flag"]
+    diary("pain", 8, "--date", "yesterday", "--red-flags", "none")
+    assert stops(diary) == ["severe-pain"]
 
 
 def test_a_pain_of_long_ago_is_told_at_once(diary: Diary) -> None:
-    assert codes(diary, "pain", 2, "--since", "2026-11-18", "--red-flags", "none") == [
-        "referral.persistent"
+    assert stops(diary, "pain", 2, "--since", "2026-11-18", "--red-flags", "none") == [
+        "lasting-pain"
     ]
 
 
@@ -155,9 +200,9 @@ def test_days_are_those_of_the_calendar_here_over_a_change_of_clocks(diary: Diar
     diary("pain", 2, "--red-flags", "none")
     assert diary.json("list")["pains"][0]["since"] == "2026-10-23"
     diary.now = datetime(2026, 10, 27, 22, 58, tzinfo=timezone.utc)  # two minutes left of the 27th
-    assert codes(diary) == []
+    assert stops(diary) == []
     diary.now = datetime(2026, 10, 27, 23, 0, tzinfo=timezone.utc)
-    assert codes(diary) == ["referral.persistent"]
+    assert stops(diary) == ["lasting-pain"]
 
 
 def test_pains_in_two_places_are_kept_apart(diary: Diary) -> None:
@@ -167,11 +212,12 @@ def test_pains_in_two_places_are_kept_apart(diary: Diary) -> None:
     diary("pain", 4, "--where", "left shoulder")
     pains = diary.json("list")["pains"]
     assert [[entry["level"] for entry in pain["entries"]] for pain in pains] == [[2], [5, 4]]
-    assert diary("close", "--where", "neck").out == (
-        "Neck: noted as gone.\nLeft shoulder: pain since Mon 23 Nov, 4 of 10 when last logged. "
-        "Still there on\nSat 28 Nov, or worse at any time: see a doctor.\n"
-        "You logged soreness today (5 of 10): rest your neck today.\n"
+    told = " ".join(diary("close", "--where", "neck").out.split())
+    assert told.startswith(
+        "Neck: noted as gone. Left shoulder: pain since Mon 23 Nov, 4 of 10 when last logged. "
+        "Left shoulder: rest it today if you can."
     )
+    assert "Still there on Sat 28 Nov: see a doctor." in told
 
 
 def test_zero_means_gone(diary: Diary) -> None:
@@ -207,11 +253,11 @@ def test_a_pain_that_never_was_can_be_deleted_its_red_flag_stays(diary: Diary) -
     diary("pain", 2, "--red-flags", "arm")
     diary("delete", 1, "--kind", "pain", "--yes")
     assert diary.json("list")["pains"] == []
-    assert codes(diary) == ["referral.red-flag"]
+    assert stops(diary) == ["earlier-nerve"]
     diary("delete", 1, "--kind", "screen", "--yes")
-    assert codes(diary) == []
+    assert stops(diary) == []
 
 
 def test_what_is_asked_and_told_is_apart(diary: Diary) -> None:
-    diary.types("today\n3\n" + NO * len(QUESTIONS))
+    diary.types("today\n3\n" + ALL_NO)
     assert json.loads(diary("pain", "--json").out)["pain"]["entries"][0]["level"] == 3

@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 
 from formcheck.cli import live
-from formcheck.core.risks.referral_texts import QUESTIONS
+from formcheck.core.risks.questions import HEALTH_QUESTIONS
 from formcheck.jobs.batch import Outcome
 from formcheck.results.load import load_result
 from formcheck.results.model import SetResult
 from formcheck.results.paths import Task
 from tests.fixtures.command import Ran
-from tests.fixtures.journal_command import Diary, a_diary
+from tests.fixtures.journal_command import NO, Diary, a_diary
 from tests.fixtures.recorded import TOUCHY, played, write_all
 
 Json = dict[str, Any]
 
-FLAG = QUESTIONS[-1].code
+FLAG = "numb"
 PAIN = ("4", "--where", "neck", "--since", "yesterday")
 
 
@@ -74,7 +74,7 @@ def test_a_set_is_logged_where_that_is_wanted(diary: Diary) -> None:
 
 
 def test_whether_to_log_is_asked_once(diary: Diary) -> None:
-    diary.types("yes\n")
+    diary.types(NO * len(HEALTH_QUESTIONS) + "yes\n")
     assert "Keep your sets in your journal?" in go(diary).err
     assert numbers(diary) == [1]
     diary.types("")
@@ -84,8 +84,9 @@ def test_whether_to_log_is_asked_once(diary: Diary) -> None:
 
 
 def test_no_log_keeps_nothing_and_asks_nothing(diary: Diary) -> None:
-    diary.types("")
     assert go(diary, "--no-log").code == 0
+    diary.types("")
+    assert go(diary, "--no-log", "--no-person").code == 0
     assert not diary.path.exists()
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.core.risks.referral_texts import QUESTIONS
+from formcheck.core.errors import FormcheckError
+from formcheck.core.risks.questions import HEALTH_QUESTIONS, PAIN_QUESTIONS
+from formcheck.journal import service
 from tests.fixtures.command import Ran
 from tests.fixtures.journal_command import NO, Diary, a_diary
 from tests.fixtures.stand_in import stand_in, write_clip
@@ -97,8 +99,8 @@ def test_a_whole_folder_is_logged_and_news_of_each_exercise_told_once(
 def test_a_red_flag_comes_first_and_last_and_form_is_not_judged(diary: Diary, clip: Path) -> None:
     diary("pain", 4, "--red-flags", "arm")
     told = check(diary, clip, "--log").out
-    assert told.startswith("STOP     You answered yes to: numbness")
-    assert told.rstrip().endswith("even if the pain gets\n         better.")
+    assert told.startswith("STOP     You said: numbness")
+    assert told.rstrip().endswith("Don't train until a doctor has cleared you.")
     assert "Measured, but not judged: see a doctor first." in told
     for silent in ("CAUTION", "too far", "Eyes on the ceiling", "new to your neck"):
         assert silent not in told
@@ -108,17 +110,20 @@ def test_a_red_flag_comes_first_and_last_and_form_is_not_judged(diary: Diary, cl
 def test_an_open_pain_is_asked_about_once_a_day(diary: Diary, clip: Path) -> None:
     diary("pain", 3, "--red-flags", "none")
     diary.sleep()
-    diary.types("2\n")
+    diary.types("2\n" + NO * len(HEALTH_QUESTIONS))
     asked = "Neck: how bad is it today, from 0 (gone) to 10?"
     ran = check(diary, clip, "--log")
     assert asked in ran.err
-    assert "You logged soreness today (2 of 10): a light day." in ran.out
+    told = " ".join(ran.out.split())
+    assert told.startswith("Neck: pain since Mon 23 Nov, 2 of 10 when last logged.")
+    assert "Make it a light day." in told
     assert asked not in check(diary, clip, "--log").err
     diary.sleep()
-    diary.types("5\n" + NO * (len(QUESTIONS) - 1) + "yes\n")
+    always = sum(not question.after for question in PAIN_QUESTIONS)
+    diary.types("3\n" + NO * always)
     ran = check(diary, clip, "--log")
-    assert ran.err.count("yes or no?") == len(QUESTIONS)  # it has grown
-    assert "STOP" in ran.out
+    assert ran.err.count("yes or no?") == always  # it has grown
+    assert "STOP" not in ran.out
 
 
 def test_with_nobody_at_the_terminal_nothing_is_asked(diary: Diary, clip: Path) -> None:
@@ -129,22 +134,40 @@ def test_with_nobody_at_the_terminal_nothing_is_asked(diary: Diary, clip: Path) 
     assert ran.out.startswith("STOP     Neck: pain since Mon 23 Nov, today is day 9.")
 
 
-def test_a_journal_that_fails_loses_no_analysis(diary: Diary, clip: Path) -> None:
+@pytest.mark.parametrize("flags", [(), ("--log",)])
+def test_a_journal_that_cant_tell_lets_nothing_be_judged_but_for_somebody_else(
+    diary: Diary, clip: Path, flags: tuple[str, ...]
+) -> None:
     diary("add", "situp", "--reps", 3)
     diary.path.write_bytes(b"ruin" * 5000)
+    ran = check(diary, clip, *flags)
+    assert ran.code == 1
+    assert "set aside" in ran.err
+    assert "--no-person" in ran.err
+    assert not (clip.with_suffix(".formcheck") / "result.json").exists()
+    assert check(diary, clip, "--no-person").code == 0
+
+
+def test_a_journal_that_fails_after_the_analysis_loses_none(
+    diary: Diary, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise FormcheckError("the disk is full")
+
+    monkeypatch.setattr(service, "log_result", full)
     ran = check(diary, clip, "--log")
     assert ran.code == 1
-    assert "3 sit-ups; your neck" in ran.out
-    assert ran.err.count("\n") == 2
-    assert "set aside" in ran.err
-    assert "clip.mp4 was analysed but not logged: the journal was damaged" in ran.err
+    assert "clip.mp4 was analysed but not logged: the disk is full" in ran.err
     assert (clip.with_suffix(".formcheck") / "result.json").exists()
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--person", "Ana"), "add --log"),
+        (("--person", "Ana", "--no-person"), "neither --person"),
+        (("--no-person", "--log"), "leave out --no-person"),
+        (("--person", "Bne"), "--no-person"),
+        (("--health", "gout"), "there is no gout"),
         (("--kilograms", 5), "add --log"),
         (("--log", "--kilograms", "inf"), "must be a number"),
         (("--log", "--person", "Bne"), "known are Ana"),

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from formcheck.core.risks.limits import Limits
+from formcheck.core.risks.questions import QUESTIONS
+from formcheck.core.risks.triage import RULES, Level
 from formcheck.outputs.dictionary import FRAMES, POSES, SUMMARY, keys_of
 from formcheck.outputs.result import schema
 
@@ -89,3 +91,16 @@ def test_the_readme_fits_a_page_and_its_links_lead_somewhere() -> None:
     assert len(text.encode()) <= 12_000
     for link in re.findall(r"\]\(([^)#]+)[^)]*\)", text):
         assert (ROOT / link).exists(), link
+
+
+def test_every_rule_and_question_is_on_the_page_of_safety(site: Path) -> None:
+    html = (site / "safety" / "index.html").read_text("utf-8")
+    page = unescape(re.sub(r"</?code>", "`", html))
+    for rule in RULES:
+        assert rule.sentence in page, rule.code
+        assert rule.source in page, rule.code
+    for question in QUESTIONS.values():
+        assert question.text in page, question.code
+        assert question.reason in page, question.code
+    for level in Level:
+        assert level.advice in page

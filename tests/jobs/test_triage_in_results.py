@@ -16,8 +16,8 @@ from tests.fixtures.recorded import read_result
 from tests.fixtures.stand_in import MODEL, StandIn, write_clip
 
 OPTIONS = Options(write=("result", "frames", "captions"))
-PAIN = {"where": "Neck", "level": 3}
-LIGHT, STOPPED = judge({"mild"}, PAIN), judge({"numb", "fever"})
+PAIN = {"where": "Neck", "last": 3, "since": "Mon 23 Nov"}
+LIGHT, STOPPED = judge({"hurts"}, PAIN), judge({"numb", "fever"})
 
 
 @pytest.fixture(scope="module")

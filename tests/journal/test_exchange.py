@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.core.errors import FormcheckError, UsageError
-from formcheck.core.risks.referral import Clearance
+from formcheck.core.risks.pain import Clearance
 from formcheck.journal.check_ins import clear, close_pain
 from formcheck.journal.formats import FORMATS, format_of, read_entries
 from formcheck.journal.importing import add_entries

@@ -12,10 +12,10 @@ import pytest
 
 from formcheck.core.errors import FormcheckError, UsageError
 from formcheck.core.readings import UNKNOWN
-from formcheck.core.risks.referral import Clearance
-from formcheck.core.risks.referral_texts import QUESTIONS, Question
+from formcheck.core.risks.pain import Clearance
+from formcheck.core.risks.questions import HEALTH_QUESTIONS, PAIN_QUESTIONS, Question
 from formcheck.journal import service
-from formcheck.journal.check_ins import check_ins, clear
+from formcheck.journal.check_ins import check_ins, clear, close_pain
 from formcheck.journal.entries import LoggedWarning
 from formcheck.journal.from_result import set_from
 from formcheck.journal.paths import VARIABLE
@@ -94,7 +94,6 @@ def test_a_load_is_not_remembered_where_nobody_keeps_a_journal(path: Path) -> No
 
 
 def test_where_no_journal_is_nothing_is_asked_told_or_made(path: Path) -> None:
-    assert service.may_coach(None, "situp", NOON) == ""
     assert service.questions_at_start(None, NOON) == []
     assert service.standing(None, NOON) == service.Standing()
     assert not path.exists()
@@ -104,15 +103,15 @@ def test_a_red_flag_turns_coaching_off_until_a_doctor_cleared_it(path: Path) -> 
     with open_journal(path) as journal:
         ana = begin(journal, "Ana")
         begin(journal, "Ben")
-        a_pain(journal, ana, 3, 4, "arm")
-    for exercise in ("situp", "shrug", "none"):
-        told = service.may_coach("Ana", exercise, NOON + timedelta(days=900))
-        assert told.startswith("Live coaching is off: you answered yes to numbness")
-        assert "formcheck journal cleared" in told
-        assert service.may_coach("Ben", exercise, NOON) == ""
+        close_pain(journal, a_pain(journal, ana, 3, 4, "arm"), TODAY)
+    for exercise in ("situp", "shrug", ""):
+        told = service.standing("Ana", NOON + timedelta(days=900), exercise)
+        assert not told.triage.coaches
+        assert (told.soreness, told.advice) == ((), "")
+        assert service.standing("Ben", NOON, exercise).triage.coaches
     with open_journal(path) as journal:
         clear(journal, ana, Clearance(NOON, TODAY))
-    assert service.may_coach("ana", "situp", NOON) == ""
+    assert service.standing("ana", NOON).triage.coaches
 
 
 def test_who_may_be_coached_is_never_guessed(path: Path) -> None:
@@ -121,14 +120,14 @@ def test_who_may_be_coached_is_never_guessed(path: Path) -> None:
         begin(journal, "Ben")
     for name in (None, "Bne"):
         with pytest.raises(UsageError, match="--person"):
-            service.may_coach(name, "situp", NOON)
+            service.standing(name, NOON)
 
 
 def test_a_damaged_journal_lets_nobody_be_coached_unseen(path: Path) -> None:
     path.write_bytes(b"ruin" * 5000)
     for _ in range(2):
         with pytest.raises(FormcheckError, match="was damaged"):
-            service.may_coach(None, "situp", NOON)
+            service.standing(None, NOON)
 
 
 def test_every_open_pain_is_asked_about_once_a_day(path: Path) -> None:
@@ -153,10 +152,11 @@ def test_a_pain_that_has_grown_is_screened(path: Path) -> None:
     with open_journal(path) as journal:
         a_pain(journal, begin(journal, "Ana"), 3, 3)
     (question,) = service.questions_at_start(None, NOON)
-    answers = Answers(("night",))
+    answers = Answers(("numb",))
     service.answer_at_start(None, question, 4, NOON, answers)
-    assert answers.asked == [one.code for one in QUESTIONS]
-    assert "pain at night" in service.may_coach(None, "situp", NOON)
+    assert answers.asked == [one.code for one in PAIN_QUESTIONS if not one.after]
+    (reason,) = service.standing(None, NOON).triage.reasons
+    assert "a numb arm" in reason.sentence
 
 
 def test_what_live_found_is_logged_as_a_set_of_now(path: Path, result: SetResult) -> None:
@@ -244,11 +244,15 @@ def test_in_the_terminal_the_same_questions_are_asked(
     service.check_in(None, NOON)  # nobody is there
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(service.prompts, "somebody_is_there", lambda: True)
-    monkeypatch.setattr(sys, "stdin", io.StringIO("1\n"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1\n" + "no\n" * len(HEALTH_QUESTIONS)))
     service.check_in(None, NOON)
-    assert "how bad is it today" in capsys.readouterr().err
+    asked = capsys.readouterr().err
+    assert "how bad is it today" in asked
+    assert asked.count("yes or no?") == len(HEALTH_QUESTIONS)
+    service.check_in(None, NOON)
+    assert capsys.readouterr().err == ""
     with open_journal(path) as journal:
-        assert checked_in(journal) == 1
+        assert checked_in(journal) == 2
 
 
 def test_a_set_seen_again_keeps_the_day_it_was_first_logged(result: SetResult) -> None:

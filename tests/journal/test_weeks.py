@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.core.risks.referral import Pain, PainEntry
+from formcheck.core.risks.pain import Pain, PainEntry
 from formcheck.journal.chart import BAR, bar, chart
 from formcheck.journal.entries import LoggedWarning
 from formcheck.journal.weeks import by_week, monday_of

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from formcheck.cli.journal import COMMANDS
-from formcheck.core.risks import referral_texts
-from formcheck.core.risks.referral import Clearance, Pain, PainEntry, Screen
-from formcheck.core.risks.referral_texts import QUESTIONS
+from formcheck.core.risks import check_in_texts
+from formcheck.core.risks.pain import Clearance, Pain, PainEntry, Screen
+from formcheck.core.risks.questions import PAIN_QUESTIONS, QUESTIONS, RETIRED
+from formcheck.core.risks.triage import RULES, Level
 from formcheck.journal.check_ins import CheckIns
 from formcheck.journal.entries import LoggedWarning
 from formcheck.journal.history import History
@@ -44,7 +45,8 @@ def entry(days: int, level: int) -> PainEntry:
 
 
 def screen(*yes: str) -> Screen:
-    return Screen(NOON, TODAY, {question.code: question.code in yes for question in QUESTIONS})
+    asked = dict.fromkeys((question.code for question in PAIN_QUESTIONS), False)
+    return Screen(NOON, TODAY, asked | dict.fromkeys(yes, True))
 
 
 SETS = {
@@ -57,29 +59,29 @@ SETS = {
 }
 PAINS = {
     "none": (),
-    "fresh": (Pain("neck", TODAY, (entry(1, 3), entry(0, 8))),),
+    "fresh": (Pain("neck", TODAY, (entry(1, 3), entry(0, 4))),),
+    "severe": (Pain("neck", TODAY, (entry(1, 8), entry(0, 9))),),
     "lasting": (Pain("neck", TODAY - timedelta(8), (entry(8, 3), entry(0, 2))),),
     "gone": (Pain("neck", TODAY - timedelta(8), (entry(8, 3),), closed=TODAY),),
 }
 ANSWERS = (
-    *((), *((question.code,) for question in QUESTIONS)),
+    *((), *((code,) for code in (*QUESTIONS, *RETIRED))),
     *combinations(("jaw-wound", "arm", "night"), 2),
-    tuple(question.code for question in QUESTIONS),
+    tuple(QUESTIONS),
 )
 
 
-def states() -> Iterator[tuple[bool, Standing, History]]:
-    """Every kind of history; whether something in it is for a doctor."""
+def states() -> Iterator[tuple[Standing, History]]:
+    """Every kind of history, and what it says."""
     for kind, sets in SETS.items():
         last = {"situp": TODAY - timedelta(3)} if kind == "jump" else {}
-        for name, pains in PAINS.items():
+        for pains in PAINS.values():
             for yes in ANSWERS:
                 for cleared in ((), (Clearance(NOON, TODAY),)):
                     kept = tuple(replace(pain, screens=(screen(*yes),)) for pain in pains)
                     told = CheckIns(dict(enumerate(kept, 1)), (screen(*yes),), cleared)
                     history = History(TODAY, sets, last, told, USUAL)
-                    doctor = name == "lasting" or bool(yes and not cleared)
-                    yield doctor, standing_of(history, ("situp", "shrug")), history
+                    yield standing_of(history, ("situp", "shrug")), history
 
 
 def words(markup: str) -> str:
@@ -91,12 +93,12 @@ def test_nothing_else_is_said_while_something_is_for_a_doctor(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     seen = {True: 0, False: 0}
-    for doctor, told, history in states():
+    for told, history in states():
+        doctor = not told.triage.coaches
         weeks = by_week(history.sets, history.check_ins.pains.values(), TODAY, 2)
         page = words(weeks_page("Ana", weeks, told))
         show(*standing_parts(told))
         text = " ".join((capsys.readouterr().out, json.dumps(standing_json(told)), page))
-        assert bool(told.referrals) is doctor
         seen[doctor] += 1
         if doctor:
             assert not NEVER.search(text), NEVER.search(text)
@@ -109,27 +111,26 @@ def test_nothing_else_is_said_while_something_is_for_a_doctor(
 def test_without_a_doctor_s_case_the_other_advice_is_said(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for doctor, told, _ in states():
-        if not doctor:
+    for told, _ in states():
+        if told.triage.coaches:
             show(*standing_parts(told))
     out = " ".join(capsys.readouterr().out.split())
-    for said in ("gone in 3 to 5 days", "rest your neck today", "7th session", "is disputed"):
+    for said in ("gone in 3 to 5 days", "rest it today if you can", "7th session", "is disputed"):
         assert said in out
 
 
-def test_no_text_of_referral_says_what_it_may_not() -> None:
-    texts = [
-        text for text in vars(referral_texts).values() if isinstance(text, str) and " " in text
-    ]
-    texts.remove(str(referral_texts.__doc__))
-    for question in QUESTIONS:
+def test_no_text_of_the_triage_says_what_it_may_not() -> None:
+    texts = [value for name, value in vars(check_in_texts).items() if name.isupper()]
+    texts.remove(check_in_texts.PAIN_REASON)
+    for question in QUESTIONS.values():
         texts += [question.text, question.reason, question.finding]
-    texts.remove(referral_texts.PAIN_REASON)
-    assert len(texts) > 50
+    texts += [rule.sentence for rule in RULES if not rule.level.coaches]
+    texts += [level.advice for level in Level if not level.coaches]
+    assert len(texts) > 100
     for text in texts:
         assert not NEVER.search(text), text
         assert not FIVE.search(text), text
-    assert referral_texts.PAIN_REASON.endswith("is for a doctor.")
+    assert check_in_texts.PAIN_REASON.endswith("is for a doctor.")
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from formcheck.core.risks.referral import Pain, PainEntry, red_flag
-from formcheck.core.risks.referral_texts import QUESTIONS
+from formcheck.core.risks.pain import Pain, PainEntry
+from formcheck.core.risks.triage import judge
 from formcheck.journal.entries import LoggedSet, LoggedWarning
 from formcheck.journal.service import Standing
 from formcheck.journal.weeks import by_week
@@ -83,7 +83,7 @@ def test_the_page_can_be_used_by_everybody(
     scheme: str,
 ) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its words
-    page.goto(written(tmp_path, Standing((red_flag(QUESTIONS[5:7]),))))
+    page.goto(written(tmp_path, Standing(judge({"numb", "clumsy"}))))
     assert axe_faults(page) == []
 
 
@@ -91,9 +91,9 @@ def test_a_doctor_s_case_stands_before_anything_else(
     tmp_path: Path,
     page: Page,  # noqa: F811  # the fixture
 ) -> None:
-    told = Standing((red_flag(QUESTIONS[:1]),), open_pains=("neck",), advice="a light day")
+    told = Standing(judge({"numb"}), advice="a light day")
     page.goto(written(tmp_path, told))
-    assert page.locator("main").inner_text().startswith("STOP You answered yes to: a stiff neck")
+    assert page.locator("main").inner_text().startswith("STOP You said: a numb arm or hand.")
     assert "a light day" not in page.locator("main").inner_text()
 
 

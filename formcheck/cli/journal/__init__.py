@@ -24,6 +24,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "pain": pain.pain,
     "close": pain.close,
     "cleared": pain.cleared,
+    "health": pain.health,
     "new": files.new,
     "export": files.export,
     "import": files.import_,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.flags import Health as Health
 from formcheck.cli.flags import Load
 from formcheck.core.errors import UsageError
 

@@ -12,10 +12,10 @@ from formcheck.core.errors import UsageError
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
-    from formcheck.core.risks.referral import PainEntry
+    from formcheck.core.risks.pain import PainEntry
     from formcheck.journal.entries import Person
-    from formcheck.journal.prompts import Ask
     from formcheck.journal.store import Journal
 
 Level = Annotated[
@@ -54,21 +54,23 @@ def pain(
     doctor first. They are no diagnosis. What isn't said with a flag is asked, one thing at a
     time.
     """
-    from formcheck.core.risks.referral import PainEntry
+    from formcheck.core.risks.pain import PainEntry, Screen
     from formcheck.journal import dates
-    from formcheck.journal.prompts import by_flag, in_terminal, screen
+    from formcheck.journal.prompts import in_terminal, keep_answers, red_flags_given, screen
 
     now = dates.now()
     day = dates.local_day(now) if date is None else dates.stated_day(date, "--date", now)
     began = None if since is None else dates.stated_day(since, "--since", now)
-    answers = None if red_flags is None else by_flag(red_flags)
+    answers = None if red_flags is None else red_flags_given(red_flags)
     with opened(journal, person) as (book, who):
         number, began = _which(book, who, where, began, day)
         entry = PainEntry(dates.moment_of(day, now), day, _level(level), words or "")
         asks = _require_answers(book, who, number, entry, answers)
         number = _keep(book, who, number, where, began, entry)
-        if asks:
-            screen(book, who, number, entry.at, day, answers or in_terminal)
+        if answers is not None:
+            keep_answers(book, who, number, Screen(entry.at, day, answers))
+        elif asks:
+            screen(book, who, number, entry.at, day, in_terminal)
         _tell(book, who, number, asks, as_json)
 
 
@@ -100,7 +102,11 @@ def _level(level: int | None) -> int:
 
 
 def _require_answers(
-    book: Journal, who: Person, number: int | None, entry: PainEntry, answers: Ask | None
+    book: Journal,
+    who: Person,
+    number: int | None,
+    entry: PainEntry,
+    answers: Mapping[str, bool] | None,
 ) -> bool:
     """Whether the screen for red flags is asked: where it is due, or its answers were given.
 
@@ -108,10 +114,10 @@ def _require_answers(
     """
     from dataclasses import replace
 
-    from formcheck.core.risks import referral_texts as texts
-    from formcheck.core.risks.referral import screen_due
+    from formcheck.core.risks import check_in_texts as texts
+    from formcheck.core.risks.triage import screen_due
     from formcheck.journal.check_ins import check_ins
-    from formcheck.journal.prompts import BY_FLAG, somebody_is_there
+    from formcheck.journal.prompts import BY_RED_FLAGS, somebody_is_there
 
     if answers is not None:
         return True
@@ -120,7 +126,7 @@ def _require_answers(
         known = check_ins(book, who).pains[number]
         due = screen_due(replace(known, entries=(*known.entries, entry)))
     if due and not somebody_is_there():
-        raise UsageError(f"nobody is there to be asked: {BY_FLAG}")
+        raise UsageError(f"nobody is there to be asked: {BY_RED_FLAGS}")
     if due:
         typer.echo(texts.SCREEN_OPENING, err=True)
     return due
@@ -152,7 +158,7 @@ def _keep(
 
 
 def _tell(book: Journal, who: Person, number: int, asked: bool, as_json: bool) -> None:
-    from formcheck.core.risks import referral_texts as texts
+    from formcheck.core.risks import check_in_texts as texts
     from formcheck.journal import dates
     from formcheck.journal.history import history
     from formcheck.journal.rendering import pain_json, standing_json, standing_parts
@@ -162,7 +168,7 @@ def _tell(book: Journal, who: Person, number: int, asked: bool, as_json: bool) -
     standing, pain = standing_of(told), told.check_ins.pains[number]
     where = pain.where.capitalize()
     first = texts.CLOSED.format(where=where) if pain.closed else texts.LOGGED.format(where=where)
-    clear = asked and not standing.referrals and not standing.unfinished
+    clear = asked and standing.triage.coaches
     answer(
         as_json,
         {"pain": pain_json(number, pain)} | standing_json(standing),
@@ -205,10 +211,11 @@ def cleared(
 ) -> None:
     """Note that a doctor has cleared you.
 
-    Red flags that were answered before then are over.
+    It covers what was said before then: pain, red flags and health.
     """
-    from formcheck.core.risks import referral_texts as texts
-    from formcheck.core.risks.referral import Clearance, day_told
+    from formcheck.core.risks import check_in_texts as texts
+    from formcheck.core.risks.days import day_told
+    from formcheck.core.risks.pain import Clearance
     from formcheck.journal import dates
     from formcheck.journal.check_ins import clear
     from formcheck.journal.history import history
@@ -224,5 +231,42 @@ def cleared(
         as_json,
         {"cleared": day.isoformat()} | standing_json(standing),
         texts.CLEARED.format(day=day_told(day)),
+        *standing_parts(standing),
+    )
+
+
+def health(
+    health: flags.Health = None,
+    person: flags.PersonFlag = None,
+    journal: flags.File = None,
+    as_json: flags.AsJson = False,
+) -> None:
+    """Answer the questions about your health anew.
+
+    They are asked once, before your first set. Answer them again when something has changed.
+    """
+    from formcheck.core.risks import check_in_texts as texts
+    from formcheck.core.risks.pain import Screen
+    from formcheck.core.risks.questions import HEALTH_QUESTIONS
+    from formcheck.journal import dates
+    from formcheck.journal.history import history
+    from formcheck.journal.prompts import ask_health, health_given, keep_answers
+    from formcheck.journal.rendering import standing_json, standing_parts
+    from formcheck.journal.service import standing_of
+
+    now = dates.now()
+    given = None if health is None else health_given(health)
+    with opened(journal, person) as (book, who):
+        if given is None:
+            ask_health(book, who, now)
+        else:
+            keep_answers(book, who, None, Screen(now, dates.local_day(now), given))
+        whole = history(book, who, dates.local_day(now))
+    standing, known = standing_of(whole), whole.check_ins.answered
+    told = {question.code: known.get(question.code) for question in HEALTH_QUESTIONS}
+    answer(
+        as_json,
+        {"health": told} | standing_json(standing),
+        texts.HEALTH_NOTED,
         *standing_parts(standing),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from formcheck.core.risks.camera import CameraLimits
 from formcheck.core.risks.cramp import CrampLimits
-from formcheck.core.risks.referral import ReferralLimits
+from formcheck.core.risks.pain import ReferralLimits
 from formcheck.core.risks.soreness import SorenessLimits
 from formcheck.core.risks.strain import StrainLimits
 

@@ -13,9 +13,6 @@ from formcheck.core.risks.days import day_number
 SEVERE = 7
 """From this level of 10 on, pain is severe (Fejer 2005, of the neck; Boonstra 2016: 7 or 8)."""
 
-MODERATE = 4
-"""From this level of 10 on, pain is moderate (the same sources: 4 to 6)."""
-
 GROWTH = 2
 """By so many levels pain has clearly grown: a change of 2 of 10 matters (Farrar 2001)."""
 

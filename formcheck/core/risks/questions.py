@@ -36,9 +36,15 @@ PAIN_QUESTIONS = (
     ),
     Question(
         "speech",
-        "Is it suddenly hard to speak or to see?",
-        "It can come from a vessel of the neck or the brain.",
-        "sudden trouble with speaking or seeing",
+        "Is it suddenly hard to speak?",
+        "It can come from a blood vessel of the neck or the brain.",
+        "sudden trouble with speaking",
+    ),
+    Question(
+        "sight",
+        "Is it suddenly hard to see?",
+        "It can come from a blood vessel of the neck or the brain.",
+        "sudden trouble with seeing",
     ),
     Question(
         "jaw",
@@ -74,7 +80,7 @@ PAIN_QUESTIONS = (
     Question(
         "stiff",
         "Is your neck so stiff that your chin can't reach your chest?",
-        "With a fever or a bad headache, this can't wait for hours.",
+        "With a fever or a bad headache, this needs help at once.",
         "a very stiff neck",
         after=("fever", "headache"),
     ),
@@ -98,7 +104,7 @@ PAIN_QUESTIONS = (
     ),
     Question(
         "injury",
-        "Did the pain start with a fall, a blow or a jolt?",
+        "Did the pain start with an injury, such as a fall?",
         "Pain after an injury is not soreness from exercise.",
         "an injury",
     ),
@@ -111,7 +117,7 @@ PAIN_QUESTIONS = (
     ),
     Question(
         "high-fall",
-        "Did you fall from more than a metre, or down five stairs?",
+        "Did you fall from a height of more than a metre?",
         "A fall like that can break a bone of the neck.",
         "a fall from a height",
         _INJURY,
@@ -174,7 +180,7 @@ PAIN_QUESTIONS = (
     ),
     Question(
         "drop",
-        "Did you fall or faint, and you don't know why?",
+        "Did you fall down, and you don't know why?",
         "The blood for the head runs through the neck.",
         "a fall without a cause",
     ),
@@ -216,7 +222,7 @@ PAIN_QUESTIONS = (
     ),
     Question(
         "constant",
-        "Is the pain there all the time, also while you rest?",
+        "Is the pain there all the time, also at rest?",
         "Sore muscles hurt most when you use them.",
         "pain all the time",
     ),

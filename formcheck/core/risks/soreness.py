@@ -148,27 +148,11 @@ def _week(mine: list[Trained], today: date, limits: SorenessLimits) -> Jump:
     return Jump("a week", float(week), earlier * WEEK / known)
 
 
-@dataclass(frozen=True, slots=True)
-class PainDay:
-    """How much it hurt on a day, from 0 to 10."""
-
-    day: date
-    level: int
-
-
-def history_advice(
-    sets: Iterable[Trained], pains: Iterable[PainDay], today: date, limits: SorenessLimits
-) -> str:
+def history_advice(sets: Iterable[Trained], today: date, limits: SorenessLimits) -> str:
     """One line that the history adds to today's warnings; "" where it adds nothing.
 
-    Only for somebody without a red flag and without pain that has lasted too long.
+    Only for somebody who may train.
     """
-    lately = [one for one in pains if 0 <= days_before(one.day, today) <= 1 and one.level > 0]
-    if lately:
-        last = max(lately, key=lambda one: (one.day, one.level))
-        when = "today" if last.day == today else "yesterday"
-        what = "a light day" if last.level <= limits.light_level else "rest your neck today"
-        return f"You logged soreness {when} ({last.level} of 10): {what}."
     past = {one.day for one in sets if one.past_limit and 0 <= days_before(one.day, today) < WEEK}
     if today in past and len(past) >= limits.told_sessions:
         return f"{_ordinal(len(past))} session in seven days past a limit: less, or a day off."

@@ -13,20 +13,9 @@ from datetime import date
 from enum import IntEnum
 from itertools import pairwise
 
-from formcheck.core.risks.days import day_number, day_told
-from formcheck.core.risks.pain import (
-    GROWTH,
-    MODERATE,
-    SEVERE,
-    Clearance,
-    Pain,
-    Place,
-    ReferralLimits,
-    Screen,
-    course,
-    lasts,
-    open_flags,
-)
+from formcheck.core.risks.limits import Limits
+from formcheck.core.risks.pain import Clearance, Pain, Screen, open_flags
+from formcheck.core.risks.pain_facts import facts_of, spread, words_of
 from formcheck.core.risks.questions import (
     EARLIER_SCREEN,
     HEALTH_QUESTIONS,
@@ -122,7 +111,7 @@ class Triage:
 
 
 ARTICLE = "health article on neck pain after exercise"
-CKS = "NICE CKS and Primary Care Notebook, red flags in neck pain"
+CKS = "Clinical Knowledge Summaries (UK) and Primary Care Notebook, red flags in neck pain"
 CORE = "common core of 12 guidelines (Feller 2024)"
 NHS = "NHS leaflets on neck pain (Midlands Partnership; Sheffield)"
 C_SPINE = "Canadian C-spine rule (Stiell 2001)"
@@ -137,8 +126,8 @@ _NOW, _SEE, _URGENT = Level.SEE_A_DOCTOR_NOW, Level.SEE_A_DOCTOR, Level.EMERGENC
 RULES = (
     Rule("heart", _URGENT, ("chest",), (), "Neck pain with it can come from the heart.", HEART),
     Rule(
-        *("stroke", _URGENT, ("speech",), ()),
-        "It can come from a vessel of the neck or the brain.",
+        *("stroke", _URGENT, (), ("speech", "sight")),
+        "It can come from a blood vessel of the neck or the brain.",
         NHS,
     ),
     Rule(
@@ -153,7 +142,12 @@ RULES = (
     ),
     Rule("lockjaw", _URGENT, ("jaw", "spasms"), (), "Together they can be tetanus.", TETANUS),
     Rule(
-        "dark-urine", _URGENT, ("urine",), (), "Muscle that breaks down harms the kidneys.", RHABDO
+        "dark-urine",
+        _URGENT,
+        ("urine",),
+        (),
+        "It can come from muscle that breaks down, and harm the kidneys.",
+        RHABDO,
     ),
     Rule(
         *("bladder-bowel", _URGENT, (), ("toilet", "retention")),
@@ -263,14 +257,26 @@ RULES = (
         "Sinaki & Mikkelsen 1984: 89 % new fractures with bending exercises; " + CKS,
     ),
     Rule(
+        *("open-pain", Level.LIGHT_DAY, ("hurts",), ()),
+        "{where}: pain since {since}, {last} of 10 when last logged.",
+        ARTICLE + ": soreness is a normal part of development",
+    ),
+    Rule(
         *("moderate-pain", Level.LIGHT_DAY, ("moderate",), ()),
-        "{where}: {level} of 10 when last logged. To rest your neck today is better.",
+        "{where}: rest it today if you can.",
         "moderate from 4 on (Fejer 2005); rest is our own choice",
     ),
     Rule(
-        *("mild-pain", Level.LIGHT_DAY, ("mild",), ()),
-        "{where}: {level} of 10 when last logged.",
-        ARTICLE + ": soreness is a normal part of development",
+        *("soreness", Level.LIGHT_DAY, ("new",), ()),
+        "Soreness starts 12 to 24 hours after exercise, is worst after 24 to 72, and goes in three "
+        "to five days. Still there on {refer_on}: see a doctor. If it grows by 2 or gets to 7 of "
+        "10, see one now.",
+        ARTICLE + "; ACSM, through a secondary source",
+    ),
+    Rule(
+        *("seen-pain", Level.LIGHT_DAY, ("seen",), ()),
+        "{where}: if it grows by 2 or gets to 7 of 10, see a doctor now.",
+        "our own choice, as for new pain",
     ),
 )
 
@@ -305,72 +311,28 @@ def triage(
     screens: Iterable[Screen],
     clearances: Sequence[Clearance],
     today: date,
-    limits: ReferralLimits | None = None,
+    limits: Limits | None = None,
 ) -> Triage:
     """The triage of a person, of everything that they said and no doctor has cleared.
 
     ``screens`` are all of theirs, those of their pains too.
     """
-    limits, screens = limits or ReferralLimits(), list(screens)
+    limits, screens = limits or Limits(), list(screens)
     open_pains = [pain for pain in pains if pain.closed is None]
-    flags = open_flags(screens, clearances) | _spread(open_pains, clearances)
+    flags = open_flags(screens, clearances) | spread(open_pains, clearances)
     found = [judge(flags)]
     for pain in open_pains:
         since = [one for one in clearances if one.day >= pain.began]
-        known = open_flags(screens, since) & _HEALTH
-        facts = flags | known | _facts(pain, clearances, today, limits)
-        found.append(judge(facts, _told(pain, clearances, today)))
+        facts = flags | (open_flags(screens, since) & _HEALTH)
+        facts |= facts_of(pain, clearances, today, limits)
+        facts |= {"unanswered"} if screen_due(pain) else set()
+        found.append(judge(facts, words_of(pain, clearances, today, limits)))
     top = max(one.level for one in found)
     reasons = (reason for one in found if one.level == top for reason in one.reasons)
     return Triage(top, tuple(dict.fromkeys(reasons)))
 
 
 _HEALTH = {question.code for question in HEALTH_QUESTIONS}
-
-
-def _spread(open_pains: Iterable[Pain], clearances: Sequence[Clearance]) -> frozenset[str]:
-    """Whether it hurts in the neck and in an arm, and no doctor has seen that."""
-    began: dict[Place, list[date]] = {place: [] for place in Place}
-    for pain in open_pains:
-        began[pain.place].append(pain.began)
-    days = list(began[Place.BOTH])
-    if began[Place.NECK] and began[Place.ARM]:
-        days.append(max(began[Place.NECK] + began[Place.ARM]))
-    unseen = any(all(one.day < day for one in clearances) for day in days)
-    return frozenset({"neck-and-arm"} if unseen else ())
-
-
-def _facts(
-    pain: Pain, clearances: Sequence[Clearance], today: date, limits: ReferralLimits
-) -> frozenset[str]:
-    """What the course of an open pain shows."""
-    went = course(pain, clearances)
-    level = went.level or pain.level
-    holds = {
-        "severe": went.level >= SEVERE,
-        "moderate": level >= MODERATE,
-        "mild": level > 0,
-        "was-severe": went.worst >= SEVERE > went.level,
-        "grows": went.grown >= GROWTH,
-        "grew": went.most_grown >= GROWTH > went.grown,
-        "lasts": lasts(pain, clearances, today, limits),
-        "unanswered": screen_due(pain),
-    }
-    return frozenset(name for name, true in holds.items() if true)
-
-
-def _told(pain: Pain, clearances: Sequence[Clearance], today: date) -> Mapping[str, object]:
-    """The values that the sentences of rules may use of a pain."""
-    went = course(pain, clearances)
-    return {
-        "where": pain.where[:1].upper() + pain.where[1:],
-        "level": went.level or pain.level,
-        "worst": went.worst,
-        "grown": went.grown,
-        "most_grown": went.most_grown,
-        "since": day_told(pain.began),
-        "number": day_number(pain.began, today),
-    }
 
 
 def next_question(

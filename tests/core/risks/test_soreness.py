@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 from formcheck.core.risks.soreness import (
     DISPUTE,
     Jump,
-    PainDay,
     SorenessLimits,
     Trained,
     expectation,
@@ -43,10 +43,6 @@ SETS = st.lists(
         past_limit=st.booleans(),
     ),
     max_size=25,
-)
-PAINS = st.lists(
-    st.builds(PainDay, st.integers(-2, 9).map(lambda n: TODAY - timedelta(n)), st.integers(0, 10)),
-    max_size=6,
 )
 
 
@@ -139,43 +135,27 @@ def test_every_jump_is_past_the_limit_and_has_finite_figures(sets: list[Trained]
         assert load_jump("sit-ups", [jump], LIMITS).severity == "notice"
 
 
-@given(SETS, PAINS, st.randoms(use_true_random=False))
+@given(SETS, st.randoms(use_true_random=False))
 def test_advice_is_one_line_at_most_whatever_the_order(
-    sets: list[Trained], pains: list[PainDay], chance: object
+    sets: list[Trained], chance: random.Random
 ) -> None:
-    line = history_advice(sets, pains, TODAY, LIMITS)
+    line = history_advice(sets, TODAY, LIMITS)
     assert line.count("\n") == 0
     assert len(line) <= 80
-    mixed, other = list(sets), list(pains)
-    chance.shuffle(mixed)  # type: ignore[attr-defined]  # hypothesis types it loosely
-    chance.shuffle(other)  # type: ignore[attr-defined]
-    assert history_advice(mixed, other, TODAY, LIMITS) == line
-
-
-@pytest.mark.parametrize(
-    ("days", "level", "told"),
-    [
-        (1, 3, "You logged soreness yesterday (3 of 10): a light day."),
-        (0, 4, "You logged soreness today (4 of 10): rest your neck today."),
-        (2, 9, ""),
-        (-1, 9, ""),
-        (1, 0, ""),
-    ],
-)
-def test_soreness_of_yesterday_asks_for_a_light_day(days: int, level: int, told: str) -> None:
-    pain = PainDay(TODAY - timedelta(days), level)
-    assert history_advice([], [pain], TODAY, LIMITS) == told
+    mixed = list(sets)
+    chance.shuffle(mixed)
+    assert history_advice(mixed, TODAY, LIMITS) == line
 
 
 def test_the_third_session_past_a_limit_in_a_week_is_told() -> None:
     past = [ago(n, past_limit=True) for n in (0, 0, 2, 6)]
     told = "Third session in seven days past a limit: less, or a day off."
-    assert history_advice(past, [], TODAY, LIMITS) == told
-    assert history_advice(past[:-1], [], TODAY, LIMITS) == ""
-    assert history_advice([*past[:-1], ago(7, past_limit=True)], [], TODAY, LIMITS) == ""
-    assert history_advice([*past[2:], ago(4, past_limit=True)], [], TODAY, LIMITS) == ""
+    assert history_advice(past, TODAY, LIMITS) == told
+    assert history_advice(past[:-1], TODAY, LIMITS) == ""
+    assert history_advice([*past[:-1], ago(7, past_limit=True)], TODAY, LIMITS) == ""
+    assert history_advice([*past[2:], ago(4, past_limit=True)], TODAY, LIMITS) == ""
     week = [ago(n, past_limit=True) for n in range(7)]
-    assert history_advice(week, [], TODAY, LIMITS).startswith("7th session")
+    assert history_advice(week, TODAY, LIMITS).startswith("7th session")
 
 
 def test_what_is_new_is_told_with_what_to_expect() -> None:

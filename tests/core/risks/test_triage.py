@@ -24,7 +24,7 @@ from formcheck.core.risks.triage import (
 TODAY = date(2026, 11, 23)
 FLAGS = [*QUESTIONS, *RETIRED]
 
-EMERGENCIES = ("chest", "speech", "urine", "toilet", "retention")
+EMERGENCIES = ("chest", "speech", "sight", "urine", "toilet", "retention")
 NOW = (
     *("injury", "jaw", "headache", "tingling", "numb", "weak", "arm-pain"),
     *("clumsy", "unsteady", "shock", "drop"),
@@ -129,18 +129,18 @@ def test_only_what_stands_is_said() -> None:
 @pytest.mark.parametrize(
     ("levels", "level", "code"),
     [
-        ([(0, 1)], Level.LIGHT_DAY, "mild-pain"),
-        ([(0, 3)], Level.LIGHT_DAY, "mild-pain"),
+        ([(0, 1)], Level.LIGHT_DAY, "open-pain"),
+        ([(0, 3)], Level.LIGHT_DAY, "open-pain"),
         ([(0, 4)], Level.LIGHT_DAY, "moderate-pain"),
         ([(0, 6)], Level.LIGHT_DAY, "moderate-pain"),
         ([(0, 7)], Level.SEE_A_DOCTOR_NOW, "severe-pain"),
         ([(2, 9), (0, 10)], Level.SEE_A_DOCTOR_NOW, "severe-pain"),
-        ([(1, 2), (0, 3)], Level.LIGHT_DAY, "mild-pain"),
+        ([(1, 2), (0, 3)], Level.LIGHT_DAY, "open-pain"),
         ([(1, 2), (0, 4)], Level.SEE_A_DOCTOR_NOW, "growing-pain"),
         ([(4, 3), (3, 2), (0, 4)], Level.SEE_A_DOCTOR_NOW, "growing-pain"),
         ([(2, 8), (0, 3)], Level.SEE_A_DOCTOR, "severe-before"),
         ([(3, 2), (2, 5), (0, 3)], Level.SEE_A_DOCTOR, "grown-before"),
-        ([(4, 2), (0, 2)], Level.LIGHT_DAY, "mild-pain"),
+        ([(4, 2), (0, 2)], Level.LIGHT_DAY, "open-pain"),
         ([(5, 2), (0, 2)], Level.SEE_A_DOCTOR, "lasting-pain"),
     ],
 )
