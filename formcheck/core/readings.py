@@ -118,7 +118,8 @@ class Reading:
     exercise goes on. ``number`` is the rep or hold under way (0 between them), ``count`` how many
     are finished, ``active`` the warnings to show now, most severe first. ``doubt`` is why the pose
     can't be the body that rested, "" where it can: see plausibility; ``neck_unread`` why the neck
-    is unknown, None where it is known or not measured at all.
+    is unknown, None where it is known or not measured at all. ``judged`` is False for somebody who
+    is to see a doctor first.
     """
 
     pose: Pose
@@ -131,3 +132,4 @@ class Reading:
     active: tuple[FormWarning, ...] = ()
     doubt: str = ""
     neck_unread: NeckUnread | None = None
+    judged: bool = True

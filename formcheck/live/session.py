@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from formcheck import __version__
+from formcheck.core.errors import FormcheckError
 from formcheck.detectors.protocols import PoseDetector
 from formcheck.frame import Frame
 from formcheck.jobs.batch import Outcome
@@ -55,8 +56,11 @@ def train(
     """Watch until the person leaves or the camera's file ends; what came of every set.
 
     ``window`` and ``speaker`` are None where there are none. The first signal ends the run in
-    good order. Raises FormcheckError where the camera shows nothing, or nothing can be kept.
+    good order. Raises FormcheckError where somebody is to see a doctor first, the camera shows
+    nothing, or nothing can be kept.
     """
+    if not training.options.triage.coaches:
+        raise FormcheckError(" ".join(training.options.triage.sentences))
     with closing(camera), asked_to_end(camera.close):
         camera.start()
         if not camera.width_px:  # told to end before the first picture

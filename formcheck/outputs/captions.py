@@ -13,6 +13,7 @@ from formcheck.core.analysis.set_summary import Session
 from formcheck.core.analysis.told_now import one_a_rep
 from formcheck.core.readings import FormWarning, Reading
 from formcheck.core.risks.limits import Limits
+from formcheck.core.risks.triage import Triage
 from formcheck.frame import Frame
 from formcheck.outputs.job import FileOutput, Job
 
@@ -30,27 +31,34 @@ class Cue:
 
 
 class Captions(FileOutput):
-    """Writes WebVTT when it is closed, for only then are the warnings' figures final."""
+    """Writes WebVTT when it is closed, for only then are the warnings' figures final.
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        self._path = path
+    Where the ``triage`` does not coach, one caption says so from beginning to end.
+    """
+
+    def __init__(self, path: Path, limits: Limits, triage: Triage | None = None) -> None:
+        self._path, self._triage = path, triage or Triage()
         self._session = Session(limits)
+        self._last_s = 0.0
 
     def write(self, frame: Frame, reading: Reading) -> None:
         """Take the next reading."""
-        del frame  # captions need no picture
+        self._last_s = frame.time_s
         self._session.add(reading)
 
     def close(self) -> None:
         """Write the file."""
-        cues = to_cues(one_a_rep(self._session.summary().warnings))
+        warnings = one_a_rep(self._session.summary().warnings)
+        if not self._triage.coaches:
+            warnings = [self._triage.stop(0.0, self._last_s)]
+        cues = to_cues(warnings)
         text = "".join([HEAD, *map(_block, cues)])
         self._path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def open_output(path: Path, job: Job) -> Captions:
     """The captions of a set."""
-    return Captions(path, job.limits)
+    return Captions(path, job.limits, job.triage)
 
 
 def to_cues(warnings: Sequence[FormWarning]) -> Iterator[Cue]:

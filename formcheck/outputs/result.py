@@ -8,7 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from formcheck.core.analysis.set_summary import NeckVerdict, Session, SetSummary, verdict
+from formcheck.core.analysis.set_summary import (
+    NOT_JUDGED,
+    NeckVerdict,
+    Session,
+    SetSummary,
+    verdict,
+)
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.exercises import AUTO, EXERCISES, spec_of
 from formcheck.core.measures.side_view import SideView
@@ -77,12 +83,15 @@ class Result(FileOutput):
             "limits": asdict(self._limits),
             **_numbers(view_yaw_deg=summary.view_yaw_deg, coverage=summary.coverage),
             "baseline": _baseline(self._baseline, summary),
-            "reps": [rep_json(rep, verdict(rep, self._limits)) for rep in summary.reps],
+            "reps": [rep_json(rep, self._verdict(rep)) for rep in summary.reps],
             "holds": [hold_json(hold) for hold in summary.holds],
             "warnings": [warning_json(warning) for warning in summary.warnings],
             "notes": self._notes,
         }
         _write(self._path, result)
+
+    def _verdict(self, rep: Rep) -> NeckVerdict:
+        return verdict(rep, self._limits) if self._triage.coaches else NOT_JUDGED
 
 
 def open_output(path: Path, job: Job) -> Result:

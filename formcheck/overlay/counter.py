@@ -28,13 +28,14 @@ def draw_counter(
 ) -> None:
     """Write the count, the timer of a hold and ``more`` in a corner that nothing has taken."""
     held = reading.measures.get("hold_s", UNKNOWN)
-    limit_s = reading.measures.get("hold_limit_s", UNKNOWN).value
+    limit_s = reading.measures.get("hold_limit_s", UNKNOWN).value if reading.judged else math.nan
     timed = spec_of(reading.exercise).counts(Counted.HOLD) and held.known
     phrases = [Phrase(_count(reading), 0.8 * pen.text_scale, WHITE), *more]
     if timed:
-        hold_for = spec_of(reading.exercise).hold_for(cramp).strip()
-        of_limit = f" of {limit_s:.0f} s" if math.isfinite(limit_s) else " s"
-        verdict = hold_verdict(held, limit_s, cramp)
+        limited = math.isfinite(limit_s)
+        hold_for = spec_of(reading.exercise).hold_for(cramp).strip() if limited else ""
+        of_limit = f" of {limit_s:.0f} s" if limited else " s"
+        verdict = hold_verdict(held, limit_s, cramp, judged=reading.judged)
         phrases.append(Phrase(f"{held.value:.1f}{of_limit}", 0.65 * pen.text_scale, WHITE))
         phrases += [Phrase(hold_for, 0.5 * pen.text_scale, GREY)] if hold_for else []
         phrases.append(Phrase(verdict.word, 0.55 * pen.text_scale, verdict.colour))

@@ -78,7 +78,7 @@ def draw_neck(pen: Pen, reading: Reading, strain: StrainLimits) -> None:
 def neck_phrases(reading: Reading, strain: StrainLimits, scale: float) -> list[Phrase]:
     """The flexion and what it means, in words."""
     flexion = reading.measures.get("neck_flexion_deg", UNKNOWN)
-    verdict = neck_verdict(flexion, strain)
+    verdict = neck_verdict(flexion, strain, judged=reading.judged)
     phrases = [Phrase(verdict.word, 0.55 * scale, verdict.colour)]
     if flexion.known:
         phrases.insert(0, Phrase(f"Neck {round(flexion.value)} deg", 0.8 * scale, WHITE))
@@ -101,10 +101,11 @@ def label_box(reading: Reading, label: Block, picture: Box, taken: Sequence[Box]
 
 def _draw_dial(pen: Pen, dial: Dial, reading: Reading, strain: StrainLimits) -> None:
     flexion = reading.measures.get("neck_flexion_deg", UNKNOWN)
-    verdict = neck_verdict(flexion, strain)
+    verdict = neck_verdict(flexion, strain, judged=reading.judged)
     limit = strain.neck_flexed_deg
-    pen.fill([dial.pivot, *dial.arc(0.0, limit, 1.0)], GREEN, WEDGE_STRENGTH)
-    pen.line((dial.at(limit, 0.45), dial.at(limit, 1.08)), GREEN, 2.5)
+    if reading.judged:
+        pen.fill([dial.pivot, *dial.arc(0.0, limit, 1.0)], GREEN, WEDGE_STRENGTH)
+        pen.line((dial.at(limit, 0.45), dial.at(limit, 1.08)), GREEN, 2.5)
     if not flexion.known:
         return
     if not math.isnan(flexion.low + flexion.high):

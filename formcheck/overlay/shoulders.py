@@ -27,7 +27,8 @@ def draw_shoulders(pen: Pen, reading: Reading, cramp: CrampLimits) -> None:
     pen.dashes(_point(left + rest - across), _point(right + rest + across), WHITE, 2.0)
     held = reading.measures.get("hold_s", UNKNOWN)
     limit_s = reading.measures.get("hold_limit_s", UNKNOWN).value
-    colour = hold_verdict(held, limit_s, cramp).colour if held.known else WHITE
+    verdict = hold_verdict(held, limit_s, cramp, judged=reading.judged)
+    colour = verdict.colour if held.known else WHITE
     pen.line((_point(left), _point(right)), colour, 4.0)
     for shoulder in (left, right):
         pen.dot(_point(shoulder), colour, 5.0)

@@ -36,14 +36,17 @@ CANT_TELL = Verdict("CAN'T TELL", AMBER)
 TOO_FAR = Verdict("TOO FAR", RED)
 TOO_FAR_BACK = Verdict("TOO FAR BACK", RED)
 UNSEEN = Verdict("can't see the neck", GREY)
+UNJUDGED = Verdict("not judged", GREY)
 NEARLY = Verdict("NEARLY", AMBER)
 TOO_LONG = Verdict("TOO LONG", RED)
 
 
-def neck_verdict(flexion: Measure, strain: StrainLimits) -> Verdict:
+def neck_verdict(flexion: Measure, strain: StrainLimits, *, judged: bool = True) -> Verdict:
     """Whether the neck is within its limits, for the whole interval of ``neck_flexion_deg``."""
     if not flexion.known:
         return UNSEEN
+    if not judged:
+        return UNJUDGED
     extension = Measure(-flexion.value, -flexion.high, -flexion.low)
     forward = flexion.exceeds(strain.neck_flexed_deg)
     back = extension.exceeds(strain.neck_extended_deg)
@@ -54,8 +57,12 @@ def neck_verdict(flexion: Measure, strain: StrainLimits) -> Verdict:
     return CANT_TELL if forward is None or back is None else OK
 
 
-def hold_verdict(hold_s: Measure, limit_s: float, cramp: CrampLimits) -> Verdict:
+def hold_verdict(
+    hold_s: Measure, limit_s: float, cramp: CrampLimits, *, judged: bool = True
+) -> Verdict:
     """How a hold stands against its limit; NaN limits are never passed."""
+    if not judged:
+        return UNJUDGED
     if hold_s.exceeds(limit_s):
         return TOO_LONG
     return NEARLY if hold_s.exceeds(cramp.near_share * limit_s) else OK

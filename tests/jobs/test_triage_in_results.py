@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.core.analysis.set_summary import NOT_JUDGED
 from formcheck.core.risks.triage import Triage, judge
 from formcheck.jobs.options import Options
 from formcheck.jobs.resume import is_done
@@ -14,6 +15,7 @@ from formcheck.jobs.video_job import check_video
 from formcheck.results.load import load_result
 from tests.fixtures.recorded import read_result
 from tests.fixtures.stand_in import MODEL, StandIn, write_clip
+from tests.fixtures.webvtt import read_webvtt
 
 OPTIONS = Options(write=("result", "frames", "captions"))
 PAIN = {"where": "Neck", "last": 3, "since": "Mon 23 Nov"}
@@ -35,9 +37,16 @@ def test_what_is_for_a_doctor_is_measured_and_not_advised_on(video: Path) -> Non
     plain, stopped = (load_result(check(video, triage)) for triage in (Triage(), STOPPED))
     assert plain.warnings
     assert stopped.warnings == ()
-    assert repr(stopped.reps) == repr(plain.reps)
-    captions = check(video, STOPPED) / "warnings.vtt"
-    assert all(warning.advice not in captions.read_text() for warning in plain.warnings)
+    unjudged = [replace(rep, neck=NOT_JUDGED) for rep in plain.reps]
+    assert repr(list(stopped.reps)) == repr(unjudged)
+
+
+def test_one_caption_says_so_from_beginning_to_end(video: Path) -> None:
+    (cue,) = read_webvtt(check(video, STOPPED) / "warnings.vtt")
+    result = load_result(check(video, STOPPED))
+    assert (cue.start_s, cue.end_s) == (0.0, pytest.approx(result.source.duration_s, abs=0.1))
+    assert cue.lines[0] == "See a doctor now."
+    assert "not judged" in cue.lines[1]
 
 
 @pytest.mark.parametrize("triage", [LIGHT, STOPPED])

@@ -21,6 +21,7 @@ from formcheck.core.errors import FormcheckError
 from formcheck.core.pose import Pose
 from formcheck.core.readings import FormWarning, Reading
 from formcheck.core.risks.limits import Limits
+from formcheck.core.risks.triage import judge
 from formcheck.frame import Frame
 from formcheck.outputs import h264
 from formcheck.outputs.annotated_video import AnnotatedVideo
@@ -249,3 +250,24 @@ def test_the_frame_that_a_click_on_a_warning_opens_tells_that_warning(name: str)
         sought_s = round(warning.start_s, 3) + 0.001
         frame_s = max(at_s for at_s in numbers if at_s <= sought_s)
         assert told_at(warnings, frame_s, numbers[frame_s]) == (warning,)
+
+
+def test_where_a_doctor_comes_first_every_frame_says_so_and_nothing_else(tmp_path: Path) -> None:
+    stopped = judge({"numb"})
+    image, times_s = plain(320, 240), (0.0, 5.0, 10.0)
+    video = AnnotatedVideo(
+        tmp_path / "a.mp4",
+        width=320,
+        height=240,
+        limits=Limits(),
+        warnings=[WARNING],
+        triage=stopped,
+        sound_from=None,
+    )
+    for time_s in times_s:
+        video.write(Frame(time_s, image), nobody(time_s))
+    video.close()
+    said = draw(image, Reading(Pose.missing(0.0), active=(stopped.stop(0.0, 0.0),)), Limits())
+    frames = [frame for _, frame in decoded(tmp_path / "a.mp4")]
+    assert len(frames) == len(times_s)
+    assert all(cv2.PSNR(frame, said) > 30 for frame in frames)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
 
-from formcheck.core.analysis.set_summary import NECK_VERDICTS
+from formcheck.core.analysis.set_summary import NECK_VERDICTS, NOT_JUDGED
 from formcheck.core.exercises import EXERCISES
 from formcheck.core.readings import SEVERITIES, FormWarning, with_interval
 from formcheck.core.risks import camera, cramp, strain
@@ -52,7 +52,8 @@ def test_words_in_the_schema_are_the_words_in_use() -> None:
     properties, parts = schema()["properties"], schema()["$defs"]
     assert set(properties["exercise"]["enum"]) == set(EXERCISES)
     assert set(properties["load"]["enum"]) == set(cramp.LOADS)
-    assert set(parts["rep"]["properties"]["neck"]["enum"]) == set(NECK_VERDICTS.values())
+    words = {*NECK_VERDICTS.values(), NOT_JUDGED}
+    assert set(parts["rep"]["properties"]["neck"]["enum"]) == words
     levels = properties["triage"]["properties"]["level"]["enum"]
     assert levels == [level.words for level in Level if level.advice]
     warning = parts["warning"]["properties"]

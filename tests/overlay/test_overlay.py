@@ -158,3 +158,17 @@ def test_a_hold_shows_no_timer_at_rest() -> None:
     resting = replace(shrug(math.nan), number=0, phase="rest")
     drawn = draw(blank(), resting, LIMITS)
     assert not any(pixels(drawn, colour) for colour in (GREEN, AMBER, RED))
+
+
+@pytest.mark.parametrize("value", [10.0, 24.0, 40.0, -30.0])
+@pytest.mark.parametrize("exercise", ["situp", "shrug"])
+def test_what_is_not_judged_has_no_colour_of_a_verdict(exercise: str, value: float) -> None:
+    neck = situp(lying(value), with_interval(value, 5.0))
+    reading = neck if exercise == "situp" else shrug(abs(value) / 3)
+    colours = (GREEN, AMBER, RED)
+    judged, plain = (
+        [pixels(draw(blank(), replace(reading, judged=told), LIMITS), one) for one in colours]
+        for told in (True, False)
+    )
+    assert sum(judged) > 0
+    assert sum(plain) == 0

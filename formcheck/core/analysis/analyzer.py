@@ -68,4 +68,4 @@ class Measured:
         """The reading of one instant. Raises ValueError where time does not grow."""
         reading = self._analyzer.update(pose)
         events = tuple(event for event in reading.events if not isinstance(event, FormWarning))
-        return replace(reading, events=events, active=())
+        return replace(reading, events=events, active=(), judged=False)

@@ -13,8 +13,10 @@ from formcheck.core.readings import UNKNOWN, FormWarning, Hold, Measure, Reading
 from formcheck.core.risks import cramp, strain
 from formcheck.core.risks.limits import Limits
 
-NeckVerdict = Literal["fine", "too far", "can't tell"]
-HoldVerdict = Literal["within the limit", "too long", "can't tell"]
+NeckVerdict = Literal["fine", "too far", "can't tell", "not judged"]
+HoldVerdict = Literal["within the limit", "too long", "can't tell", "not judged"]
+NOT_JUDGED: Literal["not judged"] = "not judged"
+"""What is said of the reps and holds of somebody who is to see a doctor first."""
 NECK_VERDICTS: Mapping[bool | None, NeckVerdict] = {
     False: "fine",
     True: "too far",

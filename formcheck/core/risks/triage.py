@@ -13,6 +13,7 @@ from datetime import date
 from enum import IntEnum
 from itertools import pairwise
 
+from formcheck.core.readings import FormWarning
 from formcheck.core.risks.limits import Limits
 from formcheck.core.risks.pain import Clearance, Pain, Screen, open_flags
 from formcheck.core.risks.pain_facts import facts_of, spread, words_of
@@ -51,6 +52,8 @@ class Level(IntEnum):
         """What to do, in a sentence or two; "" for the level that asks for nothing."""
         return _ADVICE[self]
 
+
+NOT_JUDGED = "This set is measured, and not judged."
 
 _ADVICE = {
     Level.TRAIN: "",
@@ -108,6 +111,16 @@ class Triage:
         """The reasons, then what to do; empty for a person who simply trains."""
         told = [reason.sentence for reason in self.reasons]
         return tuple(one for one in (*told, self.level.advice) if one)
+
+    def stop(self, start_s: float, end_s: float) -> FormWarning:
+        """What stands in a set's place of all other warnings, where form is not judged.
+
+        It says what to do and not why: a set may be shown to others.
+        """
+        first, _, rest = self.level.advice.partition(". ")
+        code = f"referral.{self.level.words.replace(' ', '-')}"
+        advice = f"{rest} {NOT_JUDGED}".strip()
+        return FormWarning(code, start_s, end_s, "stop", f"{first.rstrip('.')}.", advice)
 
 
 ARTICLE = "health article on neck pain after exercise"

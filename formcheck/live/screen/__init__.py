@@ -63,6 +63,8 @@ def _draw_set(page: Page) -> None:
     if spec.counted_in:
         draw_counter(page)
     timing = math.isfinite(scene.held_s) or math.isfinite(scene.left_s)
+    if not page.reading.judged:
+        return
     if spec.counts(Counted.HOLD) and timing:
         draw_hold(page)
     elif spec.judges_neck:

@@ -30,7 +30,8 @@ def draw_body(page: Page) -> None:
 
 def _draw_trunk_and_neck(pen: Pen, page: Page) -> None:
     flexion = page.reading.measures.get("neck_flexion_deg", UNKNOWN)
-    colour = neck_verdict(flexion, page.limits.strain).colour if flexion.known else WHITE
+    verdict = neck_verdict(flexion, page.limits.strain, judged=page.reading.judged)
+    colour = verdict.colour if flexion.known else WHITE
     points = page.reading.pose.points
     hip, shoulder, ear = (_point(points[list(pair)].mean(axis=0)) for pair in JOINTS)
     pen.line((hip, shoulder), WHITE, 3.0)
