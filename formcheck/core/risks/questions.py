@@ -105,7 +105,7 @@ PAIN_QUESTIONS = (
     Question(
         "injury",
         "Did the pain start with an injury, such as a fall?",
-        "Pain after an injury is not soreness from exercise.",
+        "An injury can hurt more than a muscle.",
         "an injury",
     ),
     Question(
@@ -277,13 +277,13 @@ HEALTH_QUESTIONS = (
     Question(
         "rheumatoid",
         "Do you have rheumatoid arthritis?",
-        "It can loosen the joints at the top of the neck.",
+        "It makes joints swell, and can loosen those at the top of the neck.",
         "rheumatoid arthritis",
     ),
     Question(
         "osteoporosis",
-        "Do you have weak bones (osteoporosis)?",
-        "Bending the spine under load can break weak bones.",
+        "Did a doctor tell you that your bones are weak?",
+        "It is called osteoporosis. Bending the spine can break such bones.",
         "weak bones",
     ),
 )

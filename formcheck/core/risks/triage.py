@@ -201,7 +201,7 @@ RULES = (
         CKS,
     ),
     Rule("collapse", _NOW, ("drop",), (), "The blood for the head may run short.", CKS),
-    Rule("injury", _NOW, ("injury",), (), "Pain after an injury isn't soreness.", CORE),
+    Rule("injury", _NOW, ("injury",), (), "After that, a doctor has to look at the neck.", CORE),
     Rule("stiff-jaw", _NOW, ("jaw",), (), "A doctor has to find out why.", TETANUS),
     Rule("headache", _NOW, ("headache",), (), "With neck pain, a doctor has to look at it.", CORE),
     Rule(

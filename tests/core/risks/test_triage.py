@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from itertools import combinations
 
 import pytest
 
-from formcheck.core.risks.pain import Clearance, Pain, PainEntry, Place, Screen
-from formcheck.core.risks.questions import HEALTH_QUESTIONS, PAIN_QUESTIONS, QUESTIONS, RETIRED
+from formcheck.core.risks.limits import Limits
+from formcheck.core.risks.pain import GROWTH, SEVERE, Clearance, Pain, PainEntry, Place, Screen
+from formcheck.core.risks.questions import (
+    EARLIER_SCREEN,
+    HEALTH_QUESTIONS,
+    PAIN_QUESTIONS,
+    QUESTIONS,
+    RETIRED,
+)
 from formcheck.core.risks.triage import (
     COURSE_FACTS,
     RULES,
@@ -218,3 +226,51 @@ def test_follow_up_questions_are_asked_only_after_a_yes() -> None:
     followed = [one.code for one in PAIN_QUESTIONS if not one.after] + ["unrelieved"]
     assert sorted(asked) == sorted(followed)
     assert next_question({"chest": True}) is None
+
+
+def asked(*yes: str, days: float = 3) -> tuple[Screen, ...]:
+    return (screen(days, *yes),)
+
+
+def with_screens(screens: tuple[Screen, ...], *levels: tuple[float, int]) -> Pain:
+    return Pain("neck", TODAY - timedelta(3), tuple(entry(*one) for one in levels), screens=screens)
+
+
+def test_the_questions_are_asked_at_first_and_when_pain_grows() -> None:
+    assert screen_due(with_screens((), (3, 2)))
+    assert not screen_due(with_screens(asked(), (3, 2)))
+    assert not screen_due(with_screens(asked(), (3, 4), (2, 4), (1, 2)))
+    assert screen_due(with_screens(asked(), (3, 2), (1, 3)))
+    assert not screen_due(with_screens((*asked(), *asked(days=1)), (3, 2), (1, 3)))
+    assert not screen_due(replace(with_screens((), (3, 2)), closed=TODAY))
+
+
+def test_questions_broken_off_are_asked_again_but_not_after_an_emergency() -> None:
+    part = Screen(at(3), at(3).date(), {"numb": False})
+    assert screen_due(with_screens((part,), (3, 2)))
+    emergency = Screen(at(3), at(3).date(), {"chest": True})
+    assert not screen_due(with_screens((emergency,), (3, 2)))
+
+
+def test_whoever_answered_the_questions_of_earlier_versions_is_not_asked_again() -> None:
+    earlier = dict.fromkeys(EARLIER_SCREEN, False)
+    assert len(earlier) == 13
+    done = Screen(at(3), at(3).date(), earlier)
+    assert not screen_due(with_screens((done,), (3, 2)))
+    emergency = Screen(at(3), at(3).date(), {"stiff-neck-fever": True})
+    assert not screen_due(with_screens((emergency,), (3, 2)))
+
+
+def test_levels_are_told_in_words() -> None:
+    words = ["train", "light day", "see a doctor", "see a doctor now", "emergency"]
+    assert [level.words for level in Level] == words
+
+
+def test_what_soreness_is_said_to_do_is_what_the_limits_say() -> None:
+    limits = Limits().soreness
+    (told,) = (rule.sentence for rule in RULES if rule.code == "soreness")
+    assert f"{limits.onset_from_h:g} to {limits.onset_to_h:g} hours" in told
+    assert f"worst after {limits.peak_from_h:g} to {limits.peak_to_h:g}" in told
+    assert (limits.gone_from_days, limits.gone_to_days) == (3, 5)
+    assert "in three to five days" in told
+    assert f"grows by {GROWTH} or gets to {SEVERE} of 10" in told
