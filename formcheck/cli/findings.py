@@ -15,9 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.core.analysis.set_summary import worst_peak
-from formcheck.core.risks.check_in_texts import NOT_JUDGED
 from formcheck.jobs.batch import Outcome, Watch
-from formcheck.results.model import SetResult
 from formcheck.results.paths import Task
 from formcheck.results.sentences import clock, exercise_name, figure, many, sentences, with_ends
 from formcheck.results.statistics import longest_hold_s, unsure, warning_counts
@@ -92,15 +90,11 @@ def findings(outcome: Outcome) -> RenderableType:
     kept = " (kept from an earlier run)" if outcome.kept else ""
     return Group(
         _unbroken(plain(outcome.task.video), "bold"),
-        *(Padding(line, (0, 0, 0, 2)) for line in _said(result)),
+        *(Padding(line, (0, 0, 0, 2)) for line in sentences(result)),
         *([told] if warnings else []),
         _unbroken(f"  Results: {plain(outcome.task.folder)}{kept}", "dim"),
         "",
     )
-
-
-def _said(result: SetResult) -> list[str]:
-    return sentences(result) if result.triage.coaches else [NOT_JUDGED]
 
 
 def _unbroken(line: str, style: str) -> Text:

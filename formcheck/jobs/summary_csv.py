@@ -61,7 +61,7 @@ def _row(outcome: Outcome) -> dict[str, object]:
     peak = worst_peak(result.reps)
     return {
         **row,
-        **warning_counts(result),
+        **(warning_counts(result) if result.judged else {}),
         "exercise": result.exercise,
         "reps": len(result.reps),
         "holds": len(result.holds),
@@ -69,7 +69,7 @@ def _row(outcome: Outcome) -> dict[str, object]:
         "worst_neck_deg_low": _cell(peak.low),
         "worst_neck_deg_high": _cell(peak.high),
         "longest_hold_s": _cell(longest_hold_s(result)),
-        "cant_tell": len(unsure(result)),
+        "cant_tell": len(unsure(result)) if result.judged else None,
         "coverage": _cell(result.coverage),
         "view_yaw_deg": _cell(result.view_yaw_deg),
         "duration_s": _cell(result.source.duration_s),

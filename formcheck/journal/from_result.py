@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from formcheck.core.analysis.set_summary import worst_peak
+from formcheck.core.analysis.set_summary import NOT_JUDGED, worst_peak
 from formcheck.core.readings import Measure
 from formcheck.journal.dates import local_day
 from formcheck.journal.entries import LoggedSet, LoggedWarning
@@ -36,7 +36,7 @@ def set_from(result: SetResult, now: datetime, *, weight_kg: float = math.nan) -
         weight_kg=weight_kg,
         dose_deg_s=_sum([rep.measures["neck_dose_deg_s"] for rep in reps]),
         too_far=verdicts["too far"],
-        cant_tell=verdicts["can't tell"],
+        cant_tell=verdicts["can't tell"] + verdicts[NOT_JUDGED],
         warnings=tuple(
             LoggedWarning(one.code, one.severity, one.message) for one in result.warnings
         ),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.core.exercises.specs import ExerciseSpec
-from formcheck.core.risks.limits import Limits
 from formcheck.outputs.dictionary import unit_of
+from formcheck.results.model import SetResult
 
 NECK, HAND = "neck_flexion_deg", "hand_head"
 SIGNS = {"deg": "°", "s": " s"}  # others are trunk lengths, drawn in per cent
@@ -52,8 +51,9 @@ class Chart:
     hands: bool
 
 
-def chart_of(spec: ExerciseSpec, limits: Limits) -> Chart:
-    """The chart of an exercise that was judged by these limits."""
+def chart_of(result: SetResult) -> Chart:
+    """The chart of a set, with the limits that it was judged by."""
+    spec, limits, judged = result.spec, result.limits, result.judged
     degrees, neck = unit_of(spec.key_measure) == "deg", spec.key_measure == NECK
     beside, limit = (*spec.shown_beside, "", "")[:2]
     strain = limits.strain
@@ -68,11 +68,11 @@ def chart_of(spec: ExerciseSpec, limits: Limits) -> Chart:
         unit="deg" if degrees else "% of trunk",
         sign="°" if degrees else " %",
         scale=1.0 if degrees else 100.0,
-        limits=lines if neck and spec.judges_neck else (),
+        limits=lines if judged and neck and spec.judges_neck else (),
         beside=beside,
         beside_word=WORDS.get(beside, beside.rpartition("_")[0].replace("_", " ")),
         beside_sign=SIGNS.get(unit_of(beside), ""),
-        beside_limit=limit if spec.times_holds else "",
+        beside_limit=limit if judged and spec.times_holds else "",
         beside_limit_for=spec.hold_for(limits.cramp),
         hands=HAND in spec.measures,
     )

@@ -22,6 +22,7 @@ from formcheck.pages.html_page import (
     share_library,
     write_page,
 )
+from formcheck.pages.words import stop_sentences
 from formcheck.pages.worst_moment import offset_s, worst_still
 from formcheck.results.analysed_set import AnalysedSet
 from formcheck.results.model import JudgedRep
@@ -62,7 +63,7 @@ def write_comparison(sets: Sequence[AnalysedSet], out: Path, *, embed: bool = Fa
     if len(sets) > len(LETTERS):
         raise UsageError(f"{len(sets)} sets are too many for one page: name {len(LETTERS)} at most")
     rows = compare_sets(sets)
-    letters = LETTERS[: len(sets)]
+    letters, judged = LETTERS[: len(sets)], all(one.result.judged for one in sets)
     page = out.absolute().parent
     videos = [_video(one) for one in sets]
     html = render(
@@ -76,7 +77,9 @@ def write_comparison(sets: Sequence[AnalysedSet], out: Path, *, embed: bool = Fa
         exercise=sets[0].result.spec.many,
         event=_event_word(sets),
         rows=rows,
-        headlines=headlines(rows, letters),
+        headlines=headlines(rows, letters) if judged else [],
+        judged=judged,
+        stop=stop_sentences(one.result.triage for one in sets),
         cautions=cautions(sets, letters),
         told=told,
     )
@@ -137,7 +140,7 @@ def _video(one: AnalysedSet) -> Path | None:
 def _data(
     sets: Sequence[AnalysedSet], videos: Sequence[Path | None], page: Path, *, embed: bool
 ) -> JsonObject:
-    charts = [chart_of(one.result.spec, one.result.limits) for one in sets]
+    charts = [chart_of(one.result) for one in sets]
     chart = charts[0]
     return {
         "chart": {

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-from formcheck.core.analysis.set_summary import worst_peak
+from formcheck.core.analysis.set_summary import NOT_JUDGED, worst_peak
 from formcheck.core.errors import FormcheckError
 from formcheck.core.risks.triage import Triage
 from formcheck.outputs import FILES
 from formcheck.pages.html_page import relative, render, write_page
 from formcheck.pages.sparkline import Sparkline, sparkline
+from formcheck.pages.words import stop_sentences
 from formcheck.pages.worst_moment import worst_still
 from formcheck.results.analysed_set import AnalysedSet, load_set
 from formcheck.results.model import SetResult
@@ -77,10 +78,13 @@ def write_index(
     the person today. Raises FormcheckError where the page can't be written.
     """
     rows: list[Row] = []
+    triages: list[Triage] = []
     failed = dict(earlier_failures(folder, sets) if failures is None else failures)
     for path in sets:
         try:
-            rows.append(_row(load_set(path).under(triage), folder))
+            one = load_set(path).under(triage)
+            rows.append(_row(one, folder))
+            triages.append(one.result.triage)
         except FormcheckError as error:
             failed[str(path)] = str(error)
     html = render(
@@ -90,6 +94,7 @@ def write_index(
         data={},
         title=folder.absolute().name,
         rows=rows,
+        stop=stop_sentences(triages),
         exercises=sorted({row.exercise for row in rows}),
         failures=[(plain(path), plain(why)) for path, why in failed.items()],
     )
@@ -116,7 +121,8 @@ def _has_result(video: Path, done: set[tuple[str, str]]) -> bool:
 
 def _row(one: AnalysedSet, folder: Path) -> Row:
     result = one.result
-    count, judged = len(result.events), bool(result.reps) and result.spec.judges_neck
+    judged = result.judged and bool(result.reps) and result.spec.judges_neck
+    count = len(result.events)
     moment, origin = _recorded(one)
     inside = os.path.relpath(one.folder.absolute().parent, folder.absolute())
     return Row(
@@ -160,6 +166,8 @@ def _peak(result: SetResult) -> Cell:
 
 def _verdict(result: SetResult) -> tuple[str, str]:
     """What can be said of all reps, and the class that colours it."""
+    if not result.judged:
+        return NOT_JUDGED, "quiet"
     words: list[str] = [rep.neck for rep in result.reps if result.spec.judges_neck]
     for word, kind in (("too far", "too-far"), ("can't tell", "unsure")):
         if count := words.count(word):
@@ -172,6 +180,8 @@ def _hold(result: SetResult) -> Cell:
     longest_s = longest_hold_s(result)
     if math.isnan(longest_s):
         return Cell("")
+    if not result.judged:
+        return Cell(f"{longest_s:.1f}", f"{longest_s:g}")
     limit = figure(result.holds[0].measures["limit_s"].value)
     hold_for = result.spec.hold_for(result.limits.cramp)
     return Cell(f"{longest_s:.1f} of {limit}{hold_for}", f"{longest_s:g}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from formcheck.core.analysis.set_summary import NOT_JUDGED
 from formcheck.core.readings import Hold, Rep
 from formcheck.core.risks.triage import Triage
 from formcheck.outputs import FILES
@@ -34,10 +35,12 @@ from formcheck.pages.words import (
     headline,
     hold_rows,
     rep_row,
+    stop_sentences,
     when,
 )
 from formcheck.pages.worst_moment import offset_s
 from formcheck.results.analysed_set import AnalysedSet, load_set
+from formcheck.results.model import SetResult
 from formcheck.results.sentences import sentences
 from formcheck.system.json_files import JsonObject
 
@@ -47,6 +50,7 @@ SCRIPTS = (
     *("pointer.js", "readout.js", "jumps.js", "commands.js", "keys.js", "dock.js", "print.js"),
     *review.SCRIPTS,
 )
+WITHOUT_REVIEW = tuple(name for name in SCRIPTS if name not in review.SCRIPTS)
 STYLES = ("theme.css", "report.css", "stage.css", "tables.css", "paper.css", review.STYLE)
 
 
@@ -82,7 +86,7 @@ def write_report(
     library = "embed" if embed else relative(home.absolute().parent / SHARED / LIBRARY, home)
     html = render(
         "report.html",
-        scripts=SCRIPTS,
+        scripts=SCRIPTS if analysed.result.judged else WITHOUT_REVIEW,
         styles=STYLES,
         data=payload(analysed, videos, earlier),
         library=library,
@@ -108,7 +112,7 @@ def payload(analysed: AnalysedSet, videos: Videos, earlier: JsonObject | None) -
             "detector": tool.detector,
             "limits_sha256": result.limits_sha256,
         },
-        "chart": asdict(chart_of(result.spec, result.limits)),
+        "chart": asdict(chart_of(result)),
         "video": {
             "annotated": videos.annotated or None,
             "clean": videos.clean or None,
@@ -119,10 +123,18 @@ def payload(analysed: AnalysedSet, videos: Videos, earlier: JsonObject | None) -
         "reps": [
             rep_json(rep, rep.neck) | {"worst_s": worst_s(analysed, rep)} for rep in result.reps
         ],
-        "holds": [hold_json(hold) | {"worst_s": worst_s(analysed, hold)} for hold in result.holds],
+        "holds": [
+            hold_json(hold) | _judging(result) | {"worst_s": worst_s(analysed, hold)}
+            for hold in result.holds
+        ],
         "warnings": list(map(warning_json, result.warnings)),
-        "review": earlier,
+        "review": earlier if result.judged else None,
     }
+
+
+def _judging(result: SetResult) -> JsonObject:
+    """What takes the limit from a hold that may not be judged."""
+    return {} if result.judged else {"limit_s": None, "neck": NOT_JUDGED}
 
 
 def _words(analysed: AnalysedSet) -> dict[str, object]:
@@ -135,14 +147,15 @@ def _words(analysed: AnalysedSet) -> dict[str, object]:
     return {
         "name": analysed.name,
         "result": result,
+        "stop": stop_sentences([result.triage]),
         "when": when(result),
         "headline": headline(result),
         "counts": counts(result),
-        "sentences": sentences(result),
+        "sentences": sentences(result)[0 if result.judged else 1 :],
         "advice": advice(result),
-        "chart": chart_of(result.spec, result.limits),
+        "chart": chart_of(result),
         "reps": _with_stills(analysed, list(map(rep_row, result.reps, worst(result.reps)))),
-        "holds": _with_stills(analysed, hold_rows(result.holds, worst(result.holds))),
+        "holds": _with_stills(analysed, hold_rows(result, worst(result.holds))),
         "meanings": meanings(result),
         "facts": facts(result),
         "asked_span": asked_span(result.asked),

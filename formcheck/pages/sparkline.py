@@ -31,7 +31,7 @@ class Sparkline:
 
 def sparkline(one: AnalysedSet) -> Sparkline | None:
     """The measure that the set is judged by, over time; None where there is nothing to draw."""
-    chart = chart_of(one.result.spec, one.result.limits)
+    chart = chart_of(one.result)
     levels = chart.scale * one.columns.get(chart.measure, np.empty(0))
     if not np.isfinite(levels).any():
         return None

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from formcheck.core.analysis.set_summary import HOLD_VERDICTS, NECK_VERDICTS, hold_verdict
+from formcheck.core.analysis.set_summary import (
+    HOLD_VERDICTS,
+    NECK_VERDICTS,
+    NOT_JUDGED,
+    hold_verdict,
+)
 from formcheck.core.readings import Hold
+from formcheck.core.risks.triage import MEASURED_ONLY, Triage
 from formcheck.outputs.job import Asked
 from formcheck.pages.explanations import load_word
 from formcheck.results.model import JudgedRep, SetResult
@@ -21,6 +27,7 @@ MARKS = {
     "too far": ("too-far", "▲"),
     "too long": ("too-far", "▲"),
     UNKNOWN: ("unsure", "?"),
+    NOT_JUDGED: ("quiet", "○"),
     "notice": ("notice", "i"),
     "caution": ("caution", "▲"),
     "stop": ("stop", "■"),
@@ -53,9 +60,20 @@ class Fact:
     verdict: str = ""
 
 
+def stop_sentences(triages: Iterable[Triage]) -> tuple[str, ...]:
+    """What stands on top of a page of sets that may not be judged; none where all may.
+
+    What to do comes first, then why.
+    """
+    worst = max(triages, key=lambda one: one.level, default=Triage())
+    return () if worst.coaches else (worst.level.advice, *worst.sentences[:-1])
+
+
 def headline(result: SetResult) -> str:
     """The set in one sentence that a coach can call out."""
     spec, reps, holds = result.spec, result.reps, result.holds
+    if not result.judged:
+        return MEASURED_ONLY
     if reps and spec.judges_neck:
         words = [rep.neck for rep in reps]
         far, unsure = words.count("too far"), words.count("can't tell")
@@ -82,6 +100,8 @@ def counts(result: SetResult) -> list[tuple[str, int]]:
     """How many reps or holds got each of the three verdicts."""
     words: tuple[str, ...] = ()
     found: Counter[str] = Counter()
+    if not result.judged:
+        return []
     if result.reps and result.spec.judges_neck:
         words += tuple(NECK_VERDICTS.values())
         found.update(rep.neck for rep in result.reps)
@@ -121,13 +141,14 @@ def rep_row(rep: JudgedRep, worst_s: float) -> Event:
     )
 
 
-def hold_rows(holds: Sequence[Hold], worst_s: Sequence[float]) -> list[Event]:
+def hold_rows(result: SetResult, worst_s: Sequence[float]) -> list[Event]:
     """Holds, each with the rest after it; ``worst_s`` is when each is worth looking at."""
-    following = [*(hold.start_s for hold in holds[1:]), math.nan]
-    return [_hold_row(*one) for one in zip(holds, worst_s, following, strict=False)]
+    following = [*(hold.start_s for hold in result.holds[1:]), math.nan]
+    rows = zip(result.holds, worst_s, following, strict=False)
+    return [_hold_row(*one, judged=result.judged) for one in rows]
 
 
-def _hold_row(hold: Hold, worst_s: float, following_s: float) -> Event:
+def _hold_row(hold: Hold, worst_s: float, following_s: float, *, judged: bool) -> Event:
     side, sag = hold.measures["left_minus_right"], hold.measures["sag"]
     held, limit = (hold.measures[name].value for name in ("duration_s", "limit_s"))
     lasted = figure(held, 1, unit=" s", unknown=UNKNOWN)
@@ -136,11 +157,11 @@ def _hold_row(hold: Hold, worst_s: float, following_s: float) -> Event:
         hold.number,
         hold.start_s,
         worst_s,
-        hold_verdict(hold),
+        hold_verdict(hold) if judged else NOT_JUDGED,
         lasted if math.isnan(held) else f"held {lasted}",
         {
             "duration": lasted,
-            "limit": figure(limit, unit=" s", unknown=UNKNOWN),
+            "limit": figure(limit, unit=" s", unknown=UNKNOWN) if judged else "",
             "peak": with_ends(scaled(hold.measures["elevation_peak"], 100), unit=" %") or UNKNOWN,
             "sag": figure(100 * sag.value, unit=" %", unknown="too short to tell"),
             "rest": figure(following_s - hold.end_s, 1, unit=" s", unknown="last"),
@@ -161,7 +182,7 @@ def facts(result: SetResult) -> list[Fact]:
         found.append(Fact("Neutral taken from", neutral.origin, _good(neutral.rested)))
     if spec.has_load:
         found.append(Fact("Load", load_word(result)))
-    return found
+    return found if result.judged else [replace(fact, verdict="") for fact in found]
 
 
 def _view(yaw_deg: float, view: str, limit_deg: float) -> Fact:

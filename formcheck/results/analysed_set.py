@@ -23,6 +23,7 @@ Floats = NDArray[np.float64]
 
 LANDMARKS_FROM = "nose_x_px"  # the first column of frames.csv that no page needs
 PHASE = "phase"
+JUDGES = ("video", "captions", "report")  # files that say what is wrong with a set's form
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,12 +32,14 @@ class AnalysedSet:
 
     ``result`` is what its result.json says. ``columns`` holds ``time_s``, ``rep`` and every measure
     with the ends of its interval, each (T,) and NaN where unknown; ``phases`` has T words.
+    ``withheld`` are the files in which form is judged while it may not be.
     """
 
     folder: Path
     result: SetResult
     columns: Mapping[str, Floats]
     phases: tuple[str, ...]
+    withheld: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -46,11 +49,14 @@ class AnalysedSet:
     def file(self, name: str) -> Path | None:
         """One of the files that a check writes, by its name in ``--write``; None if not there."""
         path = self.folder / FILES[name]
-        return path if path.is_file() else None
+        return path if name not in self.withheld and path.is_file() else None
 
     def under(self, triage: Triage | None) -> AnalysedSet:
         """The set as it may be shown to somebody of that triage."""
-        return self if triage is None else replace(self, result=self.result.under(triage))
+        if triage is None or triage.coaches:
+            return self
+        withheld = JUDGES if self.result.judged else ()
+        return replace(self, result=self.result.under(triage), withheld=withheld)
 
     def source_video(self) -> Path | None:
         """The clip itself where it lies beside the folder, unchanged."""

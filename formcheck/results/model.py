@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from formcheck.core.analysis.set_summary import NECK_VERDICTS, NeckVerdict
+from formcheck.core.analysis.set_summary import NECK_VERDICTS, NOT_JUDGED, NeckVerdict
 from formcheck.core.exercises import spec_of
 from formcheck.core.exercises.specs import ExerciseSpec
 from formcheck.core.readings import FormWarning, Hold, Rep
@@ -65,7 +65,15 @@ class SetResult:
 
         It may have been analysed on a day when nothing was for a doctor.
         """
-        return self if triage.coaches else replace(self, triage=triage, warnings=())
+        if triage.coaches:
+            return self
+        reps = tuple(replace(rep, neck=NOT_JUDGED) for rep in self.reps)
+        return replace(self, triage=triage, warnings=(), reps=reps)
+
+    @property
+    def judged(self) -> bool:
+        """Whether form may be judged and advice be given."""
+        return self.triage.coaches
 
     @property
     def spec(self) -> ExerciseSpec:

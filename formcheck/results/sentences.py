@@ -11,6 +11,7 @@ from formcheck.core.exercises import NONE, spec_of
 from formcheck.core.exercises.specs import Counted
 from formcheck.core.readings import Measure, NeckUnread
 from formcheck.core.risks.camera import WHY_UNREAD
+from formcheck.core.risks.triage import MEASURED_ONLY
 from formcheck.results.model import JudgedRep, SetResult
 from formcheck.results.statistics import longest_hold_s, unsure
 
@@ -20,6 +21,8 @@ COVERED = 0.8  # of a video; where less could be measured, that is worth knowing
 def sentences(result: SetResult) -> list[str]:
     """The set at a glance, and what is worth knowing about the video."""
     spec, reps, holds = result.spec, result.reps, result.holds
+    if not result.judged:
+        return [MEASURED_ONLY, *map(sentence, result.notes)]
     said = []
     if reps:
         said.append(f"{spec.how_many(len(reps))}{_necks(result)}.")

@@ -58,9 +58,9 @@ def test_tempo_is_up_to_the_top_and_down_again(tmp_path: Any) -> None:
 
 def test_the_rest_after_a_hold_lasts_until_the_next(tmp_path: Any) -> None:
     made = write_all(tmp_path / "a.formcheck", played("shrug", TOUCHY))
-    holds = load_result(made).holds
-    rests = [row.cells["rest"] for row in hold_rows(holds, [0.0] * len(holds))]
-    gaps = [b.start_s - a.end_s for a, b in pairwise(holds)]
+    result = load_result(made)
+    rests = [row.cells["rest"] for row in hold_rows(result, [0.0] * len(result.holds))]
+    gaps = [b.start_s - a.end_s for a, b in pairwise(result.holds)]
     assert rests == [f"{gap:.1f} s" for gap in gaps] + ["last"]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-NOT_JUDGED = "Measured, but not judged: see a doctor first."
 COACHING_OFF = (
     "Live coaching is off. When a doctor has cleared you, run `formcheck journal cleared`."
 )

@@ -53,7 +53,7 @@ class Level(IntEnum):
         return _ADVICE[self]
 
 
-NOT_JUDGED = "This set is measured, and not judged."
+MEASURED_ONLY = "Measured, but not judged: see a doctor first."
 
 _ADVICE = {
     Level.TRAIN: "",
@@ -119,7 +119,7 @@ class Triage:
         """
         first, _, rest = self.level.advice.partition(". ")
         code = f"referral.{self.level.words.replace(' ', '-')}"
-        advice = f"{rest} {NOT_JUDGED}".strip()
+        advice = f"{rest} Measured, but not judged.".strip()
         return FormWarning(code, start_s, end_s, "stop", f"{first.rstrip('.')}.", advice)
 
 

@@ -7,7 +7,7 @@
   const { percent, each, mean } = data.courses;
   if (!place || !percent.length) return;
   const { scale, sign, limits } = data.chart;
-  const NAMES = { "too far": "caution", "too long": "caution", "can't tell": "unsure" };
+  const NAMES = { "too far": "caution", "too long": "caution", "can't tell": "unsure", "not judged": "quiet" };
   const DASHES = { "too far": [7, 3], "can't tell": [2, 3] };
   const HEIGHT_PX = 240;
 

@@ -70,11 +70,15 @@ class Row:
 
 
 def compare_sets(sets: Sequence[AnalysedSet]) -> list[Row]:
-    """Every quantity of the sets' exercise. Raises FormcheckError for sets not to be compared."""
+    """Every quantity of the sets' exercise; without limits where one of them may not be judged.
+
+    Raises FormcheckError for sets not to be compared.
+    """
     require_alike(sets)
-    spec = sets[0].result.spec
-    rows = [_row(*chosen, sets) for chosen in quantities(spec)]
-    return [_share_row(sets), *rows] if spec.judges_neck else rows
+    spec, judged = sets[0].result.spec, all(one.result.judged for one in sets)
+    chosen = [one for one in quantities(spec) if judged or one[0] is not DOSE]
+    rows = [_row(*one, sets) for one in chosen]
+    return [_share_row(sets), *rows] if judged and spec.judges_neck else rows
 
 
 def require_alike(sets: Sequence[AnalysedSet]) -> None:
