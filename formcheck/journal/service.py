@@ -135,12 +135,13 @@ def check_in(name: str | None, now: datetime, *, path: Path | None = None) -> No
 def tell_health(
     name: str | None, answers: Mapping[str, bool], now: datetime, *, path: Path | None = None
 ) -> None:
-    """Keep answers about health, unless all of them are known."""
+    """Keep the answers about health that are new, so that what a doctor cleared stays cleared."""
     with open_journal(journal_path(path)) as journal:
         person = person_named(journal, name)
         known = check_ins(journal, person).answered
-        if not answers.items() <= known.items():
-            keep_answers(journal, person, None, Screen(now, local_day(now), answers))
+        new = {code: yes for code, yes in answers.items() if code not in known or yes > known[code]}
+        if new:
+            keep_answers(journal, person, None, Screen(now, local_day(now), new))
 
 
 def asks_once(

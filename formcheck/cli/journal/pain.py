@@ -250,12 +250,20 @@ def health(
     from formcheck.core.risks.questions import HEALTH_QUESTIONS
     from formcheck.journal import dates
     from formcheck.journal.history import history
-    from formcheck.journal.prompts import ask_health, health_given, keep_answers
+    from formcheck.journal.prompts import (
+        BY_HEALTH,
+        ask_health,
+        health_given,
+        keep_answers,
+        somebody_is_there,
+    )
     from formcheck.journal.rendering import standing_json, standing_parts
     from formcheck.journal.service import standing_of
 
     now = dates.now()
     given = None if health is None else health_given(health)
+    if given is None and not somebody_is_there():
+        raise UsageError(f"nobody is there to be asked: {BY_HEALTH}")
     with opened(journal, person) as (book, who):
         if given is None:
             ask_health(book, who, now)
