@@ -11,9 +11,7 @@ from typing import Literal
 from formcheck.detectors import DEFAULT_DETECTOR, open_detector
 
 SYSTEM_LIBRARIES = "on Debian and Ubuntu run `apt-get install libgl1 libglib2.0-0`"
-MEDIAPIPE = "0.10.21"
-CV2 = "opencv-contrib-python"
-OTHER_CV2 = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")
+CV2 = ("opencv-python", "opencv-contrib-python", "opencv-python-headless")
 SIZE_PX = (480, 640)  # of the empty picture that the model is tried on
 
 
@@ -31,7 +29,6 @@ def examine() -> list[Check]:
     """Look at the parts one by one; nothing is opened that a person would notice."""
     return [
         Check("Python", True, platform.python_version()),
-        _mediapipe(),
         _cv2(),
         _model(),
         _codec("h264", "w", "writes annotated.mp4"),
@@ -43,28 +40,16 @@ def examine() -> list[Check]:
     ]
 
 
-def _mediapipe() -> Check:
-    version = _version("mediapipe")
-    good = version == MEDIAPIPE
-    why = f"{MEDIAPIPE} is the last release that sends nothing home"
-    remedy = "" if good else f": run `pip install mediapipe=={MEDIAPIPE}`"
-    return Check("mediapipe", good, f"{version or 'not installed'}; {why}{remedy}")
-
-
 def _cv2() -> Check:
-    """MediaPipe asks for one of the four packages that put their files into the same folder."""
-    others = [name for name in OTHER_CV2 if _version(name)]
-    version = _version(CV2)
-    if version and not others:
-        return Check("cv2", True, f"{CV2} {version}")
-    if not version:
-        return Check("cv2", False, f"{CV2} is not installed: run `pip install {CV2}`")
-    return Check(
-        "cv2",
-        False,
-        f"{CV2} shares its files with {', '.join(others)}: run `pip uninstall -y "
-        f"{' '.join([CV2, *others])}`, then `pip install {CV2}`",
-    )
+    """Several packages put their files into the same folder: no harm if they are of one version."""
+    found = {name: version for name in CV2 if (version := _version(name))}
+    told = ", ".join(map(" ".join, found.items()))
+    if not found:
+        return Check("cv2", False, f"{CV2[0]} is not installed: run `pip install {CV2[0]}`")
+    if len({*found.values()}) == 1:
+        return Check("cv2", True, told)
+    remedy = f"`pip uninstall -y {' '.join(found)}`, then `pip install {CV2[0]}`"
+    return Check("cv2", False, f"{told} share their files: run {remedy}")
 
 
 def _version(name: str) -> str:

@@ -17,6 +17,7 @@ DETECTORS: Mapping[str, str] = {
     "blazepose-lite": _BLAZEPOSE,
     "blazepose-full": _BLAZEPOSE,
     "blazepose-heavy": _BLAZEPOSE,
+    "mediapipe-full": "formcheck.detectors.mediapipe_blazepose",
 }
 """What ``--model`` takes, and the module whose ``open_detector(name)`` opens it."""
 

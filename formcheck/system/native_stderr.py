@@ -16,8 +16,8 @@ _one_at_a_time = threading.Lock()  # two threads that overlapped would restore t
 def native_stderr_silenced() -> Iterator[None]:
     """Send the process's standard error to nowhere, and restore it however the block ends.
 
-    MediaPipe's logging has no switch: it ignores its environment variables and Python's
-    ``sys.stderr``, and writes to the file descriptor.
+    LiteRT's and ALSA's logging has no switch: they don't know Python's ``sys.stderr``, and write
+    to the file descriptor.
     """
     with _one_at_a_time:
         try:

@@ -13,7 +13,7 @@ from tests.fixtures import fresh_process
 from tests.fixtures.command import Command
 from tests.fixtures.stand_in import stand_in, write_clip
 
-HEAVY = {"av", "cv2", "mediapipe", "numpy", "rich"}
+HEAVY = {"ai_edge_litert", "av", "cv2", "numpy", "rich"}
 COMMANDS = ["check", "replay", "live", "calibrate", "limits", "doctor", "models", "models get"]
 
 

@@ -38,7 +38,7 @@ try:
     main()
 finally:
     assert not TRIED, TRIED
-    assert "mediapipe" in sys.modules
+    assert "ai_edge_litert" in sys.modules
 """
 
 
@@ -63,3 +63,23 @@ def test_live_reaches_for_no_network(video: Path, tmp_path: Path) -> None:
     quiet = ("--no-window", "--quiet", "--out", tmp_path / "sets")
     out, _ = fresh_process.run(CHECK, "live", "--camera", video, *quiet)
     assert "No set was finished" in out
+
+
+IMPORT_ALL = """
+import pkgutil, socket, sys
+
+def refuse(*arguments, **more):
+    raise AssertionError(f"a socket was made: {arguments}")
+
+socket.socket.__init__ = refuse
+sys.addaudithook(lambda event, what: refuse(event) if event.startswith("socket.") else None)
+import formcheck
+for module in pkgutil.walk_packages(formcheck.__path__, "formcheck."):
+    if not module.name.endswith(("__main__", "mediapipe_bundle")):
+        __import__(module.name)
+import ai_edge_litert.interpreter
+"""
+
+
+def test_importing_anything_makes_no_socket() -> None:
+    assert fresh_process.run(IMPORT_ALL) == ("", "")

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from formcheck.core.errors import FormcheckError
-from formcheck.detectors.weights.bundle_cache import cached_bundle
 from formcheck.detectors.weights.manifest import Model, is_sound, models, weights_path
 
 
@@ -14,8 +11,8 @@ from formcheck.detectors.weights.manifest import Model, is_sound, models, weight
 class ModelState:
     """One row of the table of models.
 
-    ``state`` is "ready", "built on first use", "not installed" or "damaged"; the size, the
-    licence, the source and the SHA-256 are those of the landmark weights.
+    ``state`` is "ready", "not installed" or "damaged"; the size, the licence, the source and the
+    SHA-256 are those of the landmark weights.
     """
 
     name: str
@@ -26,12 +23,12 @@ class ModelState:
     sha256: str
 
 
-def model_table(cache: Path | None = None) -> list[ModelState]:
+def model_table() -> list[ModelState]:
     """Every model that ``--model`` takes, and whether it can run on this machine."""
     return [
         ModelState(
             model.name,
-            _state(model, cache),
+            _state(model),
             model.landmarks.size_bytes,
             model.landmarks.licence,
             model.landmarks.source,
@@ -41,14 +38,12 @@ def model_table(cache: Path | None = None) -> list[ModelState]:
     ]
 
 
-def _state(model: Model, cache: Path | None) -> str:
-    if cached_bundle(model, cache):
-        return "ready"
+def _state(model: Model) -> str:
     for weights in (model.detector, model.landmarks):
         try:
             content = weights_path(weights).read_bytes()
-        except (OSError, FormcheckError):
+        except OSError:
             return "not installed"
         if not is_sound(content, weights.sha256):
             return "damaged"
-    return "built on first use"
+    return "ready"

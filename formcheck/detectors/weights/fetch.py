@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 
 from formcheck.core.errors import FormcheckError
-from formcheck.detectors.weights.bundle_cache import put_in_place
 from formcheck.detectors.weights.manifest import (
     Weights,
     is_sound,
@@ -18,6 +17,7 @@ from formcheck.detectors.weights.manifest import (
     read_weights,
     weights_path,
 )
+from formcheck.system.atomic_write import in_place_of
 
 TIMEOUT_S = 600.0  # the package is 41 MB; a slow line gets ten minutes
 
@@ -36,7 +36,9 @@ def get_model(name: str) -> Path:
         return path
     content = _fetch(weights, path)
     try:
-        put_in_place(path, content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with in_place_of(path) as beside:
+            beside.write_bytes(content)
     except OSError as error:
         raise FormcheckError(f"{path} can't be written: {error.strerror}") from error
     return path

