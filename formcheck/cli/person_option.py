@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from formcheck.core.errors import FormcheckError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from formcheck.core.risks.limits import Limits
     from formcheck.core.risks.triage import Triage
     from formcheck.jobs.options import Options
@@ -47,13 +49,15 @@ def subject_of(
     tell, and UsageError where it can't be told who is meant.
     """
     from formcheck.core.risks.triage import Triage
+    from formcheck.journal.prompts import health_given
 
     if nobody:
-        if person is not None or health is not None:
-            raise UsageError("--no-person goes with neither --person nor --health")
+        if person is not None:
+            raise UsageError("--person or --no-person: which is right?")
         return Subject(Triage(), note=NOT_ASKED, nobody=True)
+    answers = None if health is None else health_given(health)
     try:
-        told = _ask(person, limits, health=health, asks=asks and not quiet)
+        told = _ask(person, limits, answers, asks=asks and not quiet)
     except UsageError as error:
         raise UsageError(f"{error}; {NOBODY}") from error
     except FormcheckError as error:
@@ -69,14 +73,15 @@ def with_person(options: Options, subject: Subject) -> Options:
     return replace(options, triage=subject.triage, person_note=subject.note)
 
 
-def _ask(person: str | None, limits: Limits | None, *, health: str | None, asks: bool) -> Standing:
+def _ask(
+    person: str | None, limits: Limits | None, health: Mapping[str, bool] | None, *, asks: bool
+) -> Standing:
     from formcheck.journal import dates
-    from formcheck.journal.prompts import health_given
     from formcheck.journal.service import check_in, standing, tell_health
 
     now = dates.now()
     if health is not None:
-        tell_health(person, health_given(health), now)
+        tell_health(person, health, now)
     if asks:
         check_in(person, now)
     return standing(person, now, limits=limits)

@@ -164,7 +164,7 @@ def test_a_journal_that_fails_after_the_analysis_loses_none(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--person", "Ana", "--no-person"), "neither --person"),
+        (("--person", "Ana", "--no-person"), "which is right?"),
         (("--no-person", "--log"), "leave out --no-person"),
         (("--person", "Bne"), "--no-person"),
         (("--health", "gout"), "there is no gout"),

@@ -152,6 +152,7 @@ def test_health_can_be_answered_without_a_terminal(
     assert "STOP" not in check(diary, clip).out  # known, and a doctor has cleared it
     monkeypatch.setenv("FORMCHECK_HEALTH", "discs,osteoporosis")
     assert "STOP" in check(diary, clip).out  # that is new
+    assert "STOP" not in check(diary, clip, "--no-person").out
 
 
 def test_health_is_asked_again_when_something_has_changed(diary: Diary) -> None:
