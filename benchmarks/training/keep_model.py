@@ -18,13 +18,18 @@ def keep_model(name: str, what: str, arrays: Mapping[str, Any]) -> None:
     """Write ``arrays`` as the file ``name``; ``what`` says what they are, for people to read."""
     content = io.BytesIO()
     np.savez(content, **arrays)
-    (MODELS / name).write_bytes(content.getvalue())
+    keep_content(name, what, content.getvalue())
+
+
+def keep_content(name: str, what: str, content: bytes) -> None:
+    """Write the bytes of a model as the file ``name``, and its hash into the manifest."""
+    (MODELS / name).write_bytes(content)
     path = MODELS / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["trained"][name] = {
         "what": what,
-        "sha256": hashlib.sha256(content.getvalue()).hexdigest(),
-        "size_bytes": len(content.getvalue()),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "size_bytes": len(content),
         "licence": "Apache-2.0",
     }
     path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")

@@ -97,6 +97,8 @@ class RefinedKeypoint(IntEnum):
     RIGHT_SHOULDER = 8
     COLLAR = 9  # where the neck begins, seen from the front
     BREAST = 10  # 15 cm below that
+    NEAR_EAR = 11  # the one that the camera sees; from there to the
+    NOSE_TIP = 12  # the head's direction as a network that learnt from textured people sees it
 
 
 SPOT_OF = (
@@ -111,22 +113,25 @@ HEAD_SPOTS, CHEST_SPOTS = (
     slice(RefinedKeypoint.NOSE, RefinedKeypoint.NECK),
     slice(RefinedKeypoint.NECK, RefinedKeypoint.LEFT_SHOULDER),
 )
-SHOULDER_SPOTS = slice(RefinedKeypoint.LEFT_SHOULDER, len(RefinedKeypoint))
+SHOULDER_SPOTS = slice(RefinedKeypoint.LEFT_SHOULDER, RefinedKeypoint.NEAR_EAR)
+DIRECTION_SPOTS = slice(RefinedKeypoint.NEAR_EAR, len(RefinedKeypoint))
+EARLIER_SPOTS = (
+    RefinedKeypoint.LEFT_SHOULDER,
+    RefinedKeypoint.NEAR_EAR,
+)  # once
 
 
 def no_spots() -> Floats:
-    """The spots (11, 2) of a pose that was not refined: all NaN."""
+    """The spots (13, 2) of a pose that was not refined: all NaN."""
     return np.full((len(RefinedKeypoint), 2), np.nan)
 
 
 def with_all_spots(spots: Floats) -> Floats:
-    """Spots (..., 11, 2); those of an earlier formcheck, (..., 7, 2), without the shoulders'."""
-    if spots.ndim < 2 or spots.shape[-2] != RefinedKeypoint.LEFT_SHOULDER:
+    """Spots (..., 13, 2); of those of an earlier formcheck, (..., 7 or 11, 2), the rest NaN."""
+    if spots.ndim < 2 or spots.shape[-2] not in EARLIER_SPOTS:
         return spots
-    shoulders = np.full(
-        (*spots.shape[:-2], len(RefinedKeypoint) - RefinedKeypoint.LEFT_SHOULDER, 2), np.nan
-    )
-    return np.concatenate([spots, shoulders], axis=-2)
+    missing = np.full((*spots.shape[:-2], len(RefinedKeypoint) - spots.shape[-2], 2), np.nan)
+    return np.concatenate([spots, missing], axis=-2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,7 +140,7 @@ class Pose:
 
     ``points`` (33, 2) pixels, x right, y down; ``world`` (33, 3) metres, hip-centred, in
     MediaPipe's axes; ``visibility`` (33,) in [0, 1], which says little: BlazePose is sure
-    of itself when it is wrong. ``spots`` (11, 2) pixels: those of ``RefinedKeypoint`` as refiners
+    of itself when it is wrong. ``spots`` (13, 2) pixels: those of ``RefinedKeypoint`` as refiners
     found them in the picture, NaN where they did not; ``refined_error_deg`` how far head and
     chest may be turned otherwise, by the head refiner's own account.
     """

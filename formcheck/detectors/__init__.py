@@ -35,6 +35,7 @@ def open_detector(name: str) -> PoseDetector:
 
     Raises UsageError if there is none, FormcheckError if its model is not installed or damaged.
     """
+    from formcheck.detectors.direction_refiner import open_direction_refiner
     from formcheck.detectors.head_refiner import open_head_refiner
     from formcheck.detectors.protocols import StillDetector
     from formcheck.detectors.refined import Refined
@@ -42,8 +43,8 @@ def open_detector(name: str) -> PoseDetector:
     from formcheck.detectors.turned_search import TurnedSearch
 
     require_detector(name)
-    head, shoulders = open_head_refiner(), open_shoulder_refiner()
+    head, others = open_head_refiner(), (open_direction_refiner(), open_shoulder_refiner())
     detector: PoseDetector = import_module(DETECTORS[name]).open_detector(name)
     if isinstance(detector, StillDetector):
-        return Refined(TurnedSearch(detector, head), shoulders)
-    return Refined(detector, head, shoulders)
+        return Refined(TurnedSearch(detector, head), *others)
+    return Refined(detector, head, *others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from functools import cache
 from typing import Any
@@ -10,15 +11,23 @@ import numpy as np
 
 from formcheck.core.measures.mlp import Network
 from formcheck.core.measures.neck_flexion import NeckModel, NeckModels
-from formcheck.detectors.weights.trained import NECK, SHOULDER_CNN, trained_content, trained_sha256
+from formcheck.detectors.weights.trained import (
+    HEAD_DIRECTION,
+    NECK,
+    SHOULDER_CNN,
+    trained_content,
+    trained_sha256,
+)
 
 
 def neck_sha256() -> str:
-    """What the file of the neck estimate has to hash to: a result says what made it.
+    """A hash for all that necks are measured with: a result says what made it.
 
-    The file says which head refiner it was trained with, so the hash stands for both.
+    Of the hashes of two files: the neck estimate, which says which head refiner it was trained
+    with, and the network that finds the head's direction.
     """
-    return trained_sha256(NECK)
+    parts = (trained_sha256(NECK), trained_sha256(HEAD_DIRECTION))
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
 def shoulder_sha256() -> str:

@@ -121,9 +121,10 @@ POSES = (
     ),
     Definition("visibility", "", "", "(T, 33), 0 to 1", "How sure the pose model is of each."),
     Definition(
-        "spots", "px", "+ right, + down", "(T, 11, 2)",
+        "spots", "px", "+ right, + down", "(T, 13, 2)",
         "Points of head, chest and shoulders that the refiners found in the picture: nose, eyes, "
-        "ears, mouth, neck, back, chest, left shoulder, right shoulder, collar, breast.",
+        "ears, mouth, neck, back, chest, left shoulder, right shoulder, collar, breast; and near "
+        "ear and nose tip, whose line is the head's direction.",
     ),
     Definition(
         "look_error_deg", "deg", "", "(T,) 0 and more",
@@ -142,7 +143,7 @@ POSES = (
     ),
     Definition("learnt_points", "px", "+ right, + down", "(33, 2)", "That neutral's landmarks."),
     Definition("learnt_world", "m", "MediaPipe's axes", "(33, 3)", "The same around the mid-hip."),
-    Definition("learnt_spots", "px", "+ right, + down", "(11, 2)", "That neutral's spots."),
+    Definition("learnt_spots", "px", "+ right, + down", "(13, 2)", "That neutral's spots."),
 )  # fmt: skip
 """The arrays of poses.npz, for T frames; NaN where nothing was seen."""
 

@@ -47,7 +47,7 @@ class RecordedPoses:
     """The poses of a whole clip, and the size of its frames in pixels.
 
     All float64: ``time_s`` (T,) seconds, strictly increasing; ``points`` (T, 33, 2) pixels;
-    ``world`` (T, 33, 3) metres; ``visibility`` (T, 33); ``spots`` (T, 11, 2) pixels and
+    ``world`` (T, 33, 3) metres; ``visibility`` (T, 33); ``spots`` (T, 13, 2) pixels and
     ``refined_error_deg`` (T,), none where they were not refined. NaN where nobody was seen.
     ``learnt`` is the neutral that a live set was judged by; None where it is to be found.
     """

@@ -31,7 +31,7 @@ class ClipPoses(Protocol):
 
     @property
     def spots(self) -> Floats:
-        """Refined keypoints in pixels (T, 11, 2)."""
+        """Refined keypoints in pixels (T, 13, 2)."""
 
     @property
     def width(self) -> int:

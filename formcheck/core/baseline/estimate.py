@@ -70,7 +70,7 @@ def estimate_baseline(
     """The neutral pose of a whole clip: lying on the back, or standing with shoulders down.
 
     ``time_s`` (T,), ``points`` (T, 33, 2) pixels, ``world`` (T, 33, 3) metres, ``spots``
-    (T, 11, 2) pixels where poses were refined. With the size of the picture, a head that it
+    (T, 13, 2) pixels where poses were refined. With the size of the picture, a head that it
     cuts off at rest is not taken for the person's neutral; a neutral that is no body is none.
     """
     if len(time_s) < 2:

@@ -94,7 +94,7 @@ class SitUp:
             return self._reading(pose, {}, ())
         measures = view.measures(pose.points.tolist(), lines)
         sights = neck.update(pose, lines, measures["elbow_lift"].value)
-        measures["neck_flexion_deg"] = neck.read(self._models, *sights)
+        measures["neck_flexion_deg"] = neck.read(self._models, pose, *sights)
         unread = self._unread(view, neck, measures["neck_flexion_deg"])
         if unread in (NeckUnread.BODY_LOST, NeckUnread.OFF_SIDE):
             measures["neck_flexion_deg"] = measures["neck_line_deg"] = UNKNOWN

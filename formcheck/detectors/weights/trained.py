@@ -9,6 +9,7 @@ from formcheck.detectors.weights.manifest import is_sound, manifest_path
 from formcheck.system.json_files import JsonObject, read_json
 
 NECK = "neck_flexion.npz"
+HEAD_DIRECTION = "head_direction.onnx"
 BODY_CNN, HEAD_CNN, SHOULDER_CNN = "body_look.npz", "head_look.npz", "shoulder_look.npz"
 
 

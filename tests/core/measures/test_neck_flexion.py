@@ -10,15 +10,22 @@ from hypothesis import strategies as st
 
 from formcheck.core.baseline.estimate import Baseline
 from formcheck.core.kinematics.geometry import Line, body_lines, inclination_deg
+from formcheck.core.measures.head_direction import neck_of
 from formcheck.core.measures.neck_features import (
     CONDITIONS,
     NeckFeatureExtractor,
     NeckFeatures,
     with_refined_head,
 )
-from formcheck.core.measures.neck_flexion import NeckEstimator, neck_flexion
+from formcheck.core.measures.neck_flexion import (
+    APART_MAX_DEG,
+    SURE_DEG,
+    NeckEstimator,
+    neck_flexion,
+)
 from formcheck.core.measures.side_view import SideView
 from formcheck.core.pose import (
+    DIRECTION_SPOTS,
     EARS,
     EYES,
     HIPS,
@@ -28,7 +35,9 @@ from formcheck.core.pose import (
     Pose,
     RefinedKeypoint,
     no_spots,
+    with_all_spots,
 )
+from formcheck.core.readings import Measure
 from tests.fixtures.bodies import SIDE_DEG, body, filmed
 from tests.fixtures.plain_neck import PLAIN_NECK, TURNS, plain_neck
 
@@ -184,13 +193,19 @@ def sights(rest_deg: float | None = 0.0) -> NeckEstimator:
     return NeckEstimator(baseline, SideView(baseline))
 
 
-def sighted(
-    neck: NeckEstimator, refined_deg: float | None, *, doubt_deg: float = 2.0
-) -> tuple[NeckFeatures, NeckFeatures | None]:
-    """Sights of a neck that landmarks see bent by 12 deg, and of one that a second look does."""
-    pose = with_head(pose_of(trunk_deg=40.0, neck_deg=12.0), refined_deg, doubt_deg=doubt_deg)
+def bent(refined_deg: float | None, *, doubt_deg: float = 2.0) -> Pose:
+    """A pose whose neck landmarks see bent by 12 deg, and the head refiner as told."""
+    return with_head(pose_of(trunk_deg=40.0, neck_deg=12.0), refined_deg, doubt_deg=doubt_deg)
+
+
+def sighted(neck: NeckEstimator, pose: Pose) -> tuple[NeckFeatures, NeckFeatures | None]:
+    """Features of a neck by landmarks, and by the head refiner."""
     view = SideView(Baseline(pose_of(trunk_deg=5.0, neck_deg=0.0), "rest"))
     return neck.update(pose, view.lines(pose), 0.0)
+
+
+def read(neck: NeckEstimator, pose: Pose) -> Measure:
+    return neck.read(PLAIN_NECK, pose, *sighted(neck, pose))
 
 
 def with_head(pose: Pose, neck_deg: float | None, *, doubt_deg: float = 2.0) -> Pose:
@@ -202,37 +217,82 @@ def with_head(pose: Pose, neck_deg: float | None, *, doubt_deg: float = 2.0) -> 
     seen = pose_of(trunk_deg=trunk_deg, neck_deg=neck_deg).points
     pairs = ((Landmark.NOSE,), EYES, EARS, MOUTH, SHOULDERS, HIPS, (Landmark.LEFT_HIP,))
     spots = np.array([seen[list(pair)].mean(axis=0) for pair in pairs])
-    return replace(pose, spots=spots, refined_error_deg=doubt_deg)
+    return replace(pose, spots=with_all_spots(spots), refined_error_deg=doubt_deg)
 
 
 def test_the_neck_is_read_from_refined_keypoints_where_rest_shows_them() -> None:
-    neck = sights()
-    assert neck.read(PLAIN_NECK, *sighted(neck, 30.0)).value == pytest.approx(30.0, abs=UNFOLDED)
+    assert read(sights(), bent(30.0)).value == pytest.approx(30.0, abs=UNFOLDED)
 
 
-def test_the_neck_is_read_from_landmarks_where_no_look_saw_it_at_rest() -> None:
+def test_the_neck_is_read_from_landmarks_where_nothing_better_saw_it_at_rest() -> None:
     neck = sights(rest_deg=None)
     for refined_deg in (30.0, None):
-        read = neck.read(PLAIN_NECK, *sighted(neck, refined_deg))
-        assert read.value == pytest.approx(12.0, abs=UNFOLDED)
+        assert read(neck, bent(refined_deg)).value == pytest.approx(12.0, abs=UNFOLDED)
 
 
 @pytest.mark.parametrize(("refined_deg", "doubt_deg"), [(None, 2.0), (30.0, 8.1)])
 def test_landmarks_do_not_stand_in_for_a_refiner_that_loses_the_head(
     refined_deg: float | None, doubt_deg: float
 ) -> None:
-    neck = sights()
-    assert not neck.read(PLAIN_NECK, *sighted(neck, refined_deg, doubt_deg=doubt_deg)).known
+    assert not read(sights(), bent(refined_deg, doubt_deg=doubt_deg)).known
 
 
 def test_a_refined_head_that_landmarks_contradict_or_that_is_in_doubt_is_trusted_less() -> None:
     apart, refined = (CONDITIONS.index(name) for name in ("apart", "refined"))
-    landmarks, second = sighted(sights(), 30.0)
+    landmarks, second = sighted(sights(), bent(30.0))
     assert second is not None
     known = replace(second, beside_deg=neck_flexion(PLAIN_NECK.landmarks, landmarks).value)
     assert known.conditions(30.0)[apart] == pytest.approx(1.8, abs=0.1)
     assert known.conditions(30.0)[refined] == 2.0
     assert landmarks.conditions(12.0)[refined] == 0.0
+
+
+def directed(pose: Pose, neck_deg: float | None) -> Pose:
+    """The pose whose head's direction is that of a neck bent so far; unseen where None."""
+    spots = pose.spots.copy()
+    spots[DIRECTION_SPOTS] = np.nan
+    if neck_deg is not None:
+        trunk_deg = inclination_deg(body_lines(pose.points)[Line.TRUNK].tolist(), 1.0)
+        seen = pose_of(trunk_deg=trunk_deg, neck_deg=neck_deg).points
+        spots[DIRECTION_SPOTS] = seen[[Landmark.LEFT_EAR, Landmark.NOSE]]
+    return replace(pose, spots=spots)
+
+
+def both(rest_deg: float | None = 0.0) -> NeckEstimator:
+    """The neck of somebody whose head's direction was seen at rest, and whose keypoints may be."""
+    rest = with_head(pose_of(trunk_deg=5.0, neck_deg=0.0), rest_deg)
+    baseline = Baseline(directed(rest, 0.0), "rest")
+    return NeckEstimator(baseline, SideView(baseline))
+
+
+def by_direction(neck_deg: float) -> float:
+    """What the head's direction gives for a neck bent so far, with the trunk 35 deg above rest."""
+    return neck_of(neck_deg, 35.0)
+
+
+def test_keypoints_that_are_sure_and_agree_go_before_the_direction_of_the_head() -> None:
+    pose = directed(bent(30.0, doubt_deg=SURE_DEG), 30.0 - 0.9 * APART_MAX_DEG)
+    assert read(both(), pose).value == pytest.approx(30.0, abs=UNFOLDED)
+
+
+@pytest.mark.parametrize(
+    ("doubt_deg", "apart_deg"),
+    [
+        pytest.param(SURE_DEG + 0.1, 0.0, id="in doubt"),
+        pytest.param(SURE_DEG, 1.2 * APART_MAX_DEG, id="far from the head's direction"),
+    ],
+)
+def test_keypoints_in_doubt_or_far_from_it_give_way_to_the_direction_of_the_head(
+    doubt_deg: float, apart_deg: float
+) -> None:
+    pose = directed(bent(30.0 + apart_deg, doubt_deg=doubt_deg), 30.0)
+    assert read(both(), pose).value == pytest.approx(by_direction(30.0), abs=1.0)
+
+
+def test_a_neck_is_read_by_direction_where_keypoints_never_saw_it() -> None:
+    pose = directed(bent(None), 30.0)
+    assert read(both(rest_deg=None), pose).value == pytest.approx(by_direction(30.0), abs=1.0)
+    assert not read(both(rest_deg=None), directed(bent(None), None)).known
 
 
 @pytest.mark.parametrize("landmark", [Landmark.LEFT_EAR, Landmark.NOSE, Landmark.RIGHT_EYE])
