@@ -11,6 +11,7 @@ import typer
 
 from formcheck.cli import flags
 from formcheck.cli.exit_codes import FAULT, complain
+from formcheck.cli.load_option import has_load, with_load
 from formcheck.cli.log_option import Log
 from formcheck.cli.person_option import subject_of, with_person
 from formcheck.core.errors import FormcheckError, UsageError
@@ -18,8 +19,15 @@ from formcheck.detectors import DEFAULT_DETECTOR
 from formcheck.system.safe_text import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+
+    from formcheck.core.risks.limits import Limits
     from formcheck.core.risks.triage import Triage
     from formcheck.jobs.batch import Outcome
+    from formcheck.jobs.options import Options
+    from formcheck.results.paths import Task
+
+    Analysis = Callable[..., Generator[Outcome, None, None]]
 
 
 def check(
@@ -47,7 +55,8 @@ def check(
     and get a summary.csv with one row a video. Bad form is no error: the exit code is 0,
     or 1 where a video could not be read, and 2 for wrong usage.
     """
-    from formcheck.cli.findings import with_progress
+    from functools import partial
+
     from formcheck.jobs.batch import check_all
     from formcheck.jobs.config import chosen_limits
     from formcheck.jobs.options import Options, writes
@@ -58,17 +67,43 @@ def check(
     limits, wanted = chosen_limits(config, load), writes(write)
     tasks = find_videos(videos, out)
     subject = subject_of(person, no_person, limits, health=health, asks=True)
-    journal = Log(log, subject, kilograms, limits)
-    plain_options = Options(exercise, limits, wanted, start, end)
-    options = with_profile(with_person(plain_options, subject), profile)
-    at_once = jobs or max(1, (os.cpu_count() or 1) // 2)
-    outcomes = with_progress(
-        tasks,
-        lambda watch: check_all(tasks, options, model, jobs=at_once, resume=resume, watch=watch),
-    )
+    known = has_load(exercise)
+    told = with_load(limits, load, subject, asks=known)
+    journal = Log(log, subject, kilograms, told)
+    options = with_person(Options(exercise, told, wanted, start, end), subject)
+    options = with_profile(options, profile)
+    how = partial(check_all, model=model, jobs=jobs or _half(), resume=resume)
+    outcomes = _analyse(tasks, options, how)
+    if not known and load is None:  # whether weights matter shows only now
+        ask = partial(with_load, limits, None, subject, asks=True)
+        outcomes = _with_weights(outcomes, options, how, ask)
     journal.add([outcome.result for outcome in outcomes if outcome.result])
     searched = [path for path in videos if is_folder(path)]
     _tell(outcomes, searched, out, journal, indexed="report" in wanted, triage=subject.triage)
+
+
+def _half() -> int:
+    return max(1, (os.cpu_count() or 1) // 2)
+
+
+def _analyse(tasks: Sequence[Task], options: Options, how: Analysis) -> list[Outcome]:
+    from formcheck.cli.findings import with_progress
+
+    return with_progress(tasks, lambda watch: how(tasks, options, watch=watch))
+
+
+def _with_weights(
+    outcomes: list[Outcome], options: Options, how: Analysis, limits_for: Callable[[], Limits]
+) -> list[Outcome]:
+    """The outcomes, of which those in which weights matter are analysed anew by other limits."""
+    from dataclasses import replace
+
+    loaded = [one.task for one in outcomes if one.result and one.result.spec.has_load]
+    anew = replace(options, limits=limits_for()) if loaded else options
+    if anew.limits == options.limits:
+        return outcomes
+    again = _analyse(loaded, anew, how)
+    return [*{one.task: one for one in (*outcomes, *again)}.values()]
 
 
 def _require_sense(start_s: float, end_s: float, model: str) -> None:
@@ -112,6 +147,7 @@ def replay(
     folder = results_folder(poses, out)
     recorded = load_poses(poses)
     subject = subject_of(person, no_person, limits, health=health, asks=True)
+    limits = with_load(limits, load, subject, asks=has_load(exercise))
     options = with_profile(with_person(Options(exercise, limits, wanted), subject), profile)
     if relearn or profile:
         recorded = replace(recorded, learnt=None)

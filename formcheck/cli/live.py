@@ -53,6 +53,7 @@ def live(
     Ctrl-C.
     """
     from formcheck.cli.live_gate import open_log
+    from formcheck.cli.load_option import has_load, with_load
     from formcheck.jobs.config import chosen_limits
     from formcheck.jobs.options import Options
     from formcheck.jobs.profiles import with_profile
@@ -62,6 +63,8 @@ def live(
     wanted = _wanted(size, fps)
     limits = chosen_limits(config, load)
     subject = subject_of(person, no_person, limits, health=health, asks=True, quiet=json)
+    asks = exercise == flags.AUTO or has_load(exercise)
+    limits = with_load(limits, load, subject, asks=asks and not json)
     options = with_profile(with_person(Options(exercise, limits), subject), profile)
     training = Training(camera, exercise, options, out, record, mirror, json, complain)
     journal = open_log(log, subject, kilograms, limits, quiet=json)

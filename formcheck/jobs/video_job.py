@@ -22,6 +22,7 @@ from formcheck.core.exercises import (
 )
 from formcheck.core.readings import FormWarning
 from formcheck.core.risks.cramp import EMPTY_HANDS
+from formcheck.core.risks.triage import MEASURED_ONLY
 from formcheck.detectors.protocols import PoseDetector
 from formcheck.frame import Frame
 from formcheck.jobs.config import limits_sha256
@@ -219,7 +220,7 @@ def _notes(video: VideoSource | None, exercise: str, options: Options) -> tuple[
         known = " nor ".join(spec_of(name).many for name in selectable_exercises())
         notes.append(f"neither {known} were found: nothing is judged")
     elif not options.triage.coaches:
-        notes.append("measured, not judged: it is for a doctor first")
+        notes.append(MEASURED_ONLY)
     elif spec_of(exercise).has_load and options.limits.cramp.load == EMPTY_HANDS:
         notes.append("no load was stated: hold limits are for empty hands, see --load")
     return tuple(notes)

@@ -18,7 +18,7 @@ from formcheck.core.risks.triage import MEASURED_ONLY, Triage
 from formcheck.outputs.job import Asked
 from formcheck.pages.explanations import load_word
 from formcheck.results.model import JudgedRep, SetResult
-from formcheck.results.sentences import COVERED, clock, figure, scaled, with_ends
+from formcheck.results.sentences import COVERED, clock, figure, scaled, sentence, with_ends
 
 UNKNOWN = "can't tell"
 MARKS = {
@@ -73,7 +73,7 @@ def headline(result: SetResult) -> str:
     """The set in one sentence that a coach can call out."""
     spec, reps, holds = result.spec, result.reps, result.holds
     if not result.judged:
-        return MEASURED_ONLY
+        return sentence(MEASURED_ONLY)
     if reps and spec.judges_neck:
         words = [rep.neck for rep in reps]
         far, unsure = words.count("too far"), words.count("can't tell")

@@ -22,7 +22,7 @@ def sentences(result: SetResult) -> list[str]:
     """The set at a glance, and what is worth knowing about the video."""
     spec, reps, holds = result.spec, result.reps, result.holds
     if not result.judged:
-        return [MEASURED_ONLY, *map(sentence, result.notes)]
+        return [sentence(note) for note in dict.fromkeys((MEASURED_ONLY, *result.notes))]
     said = []
     if reps:
         said.append(f"{spec.how_many(len(reps))}{_necks(result)}.")

@@ -74,7 +74,7 @@ def test_a_set_is_logged_where_that_is_wanted(diary: Diary) -> None:
 
 
 def test_whether_to_log_is_asked_once(diary: Diary) -> None:
-    diary.types(NO * len(HEALTH_QUESTIONS) + "yes\n")
+    diary.types(NO * len(HEALTH_QUESTIONS) + "none\nyes\n")  # the second: no weights
     assert "Keep your sets in your journal?" in go(diary).err
     assert numbers(diary) == [1]
     diary.types("")

@@ -53,7 +53,7 @@ class Level(IntEnum):
         return _ADVICE[self]
 
 
-MEASURED_ONLY = "Measured, but not judged: see a doctor first."
+MEASURED_ONLY = "measured, but not judged: see a doctor first"
 
 _ADVICE = {
     Level.TRAIN: "",
