@@ -274,3 +274,11 @@ def test_what_soreness_is_said_to_do_is_what_the_limits_say() -> None:
     assert (limits.gone_from_days, limits.gone_to_days) == (3, 5)
     assert "in three to five days" in told
     assert f"grows by {GROWTH} or gets to {SEVERE} of 10" in told
+
+
+def test_a_stop_says_what_to_do_over_the_whole_set_and_gives_no_reason_away() -> None:
+    stop = judge({"numb"}).stop(1.0, 9.0)
+    assert (stop.code, stop.severity) == ("referral.see-a-doctor-now", "stop")
+    assert (stop.start_s, stop.end_s, stop.message) == (1.0, 9.0, "See a doctor now.")
+    assert stop.advice == ("Don't train until a doctor has cleared you. Measured, but not judged.")
+    assert "numb" not in stop.message + stop.advice
