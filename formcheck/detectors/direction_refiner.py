@@ -56,14 +56,10 @@ class DirectionRefiner:
 
     def refine(self, image: Image, pose: Pose) -> Pose:
         """The pose with that line as seen in ``image``, BGR; as it is where it is not seen."""
-        to_crop = _crop_of(pose)
-        if to_crop is None:
+        to_crop = crop_of(pose, WINDOW)
+        if to_crop is None or faces_camera(pose, FACING_DEG):
             return pose
-        crop = cut_out(image, to_crop, WINDOW.px)[..., ::-1].astype(np.float32)
-        planes = ((crop - 127.5) / 63.75).transpose(2, 0, 1)[np.newaxis]
-        self._network.setInput(np.ascontiguousarray(planes))
-        outputs = self._network.forward()[0].astype(np.float64)
-        line = _line(outputs)
+        line = _line(outputs_for(self._network, image, to_crop, WINDOW))
         if line is None:
             return pose
         spots = pose.spots.copy()
@@ -73,26 +69,39 @@ class DirectionRefiner:
 
 def open_direction_refiner() -> DirectionRefiner:
     """With the trained network; raises FormcheckError if its file is not the one."""
-    content = np.frombuffer(trained_content(HEAD_DIRECTION), np.uint8)
-    return DirectionRefiner(cast("Network", cv2.dnn.readNetFromONNX(content)))
+    return DirectionRefiner(load_network(trained_content(HEAD_DIRECTION)))
 
 
-def _crop_of(pose: Pose) -> Floats | None:
+def load_network(content: bytes) -> Network:
+    """The network in the bytes of an ONNX file."""
+    return cast("Network", cv2.dnn.readNetFromONNX(np.frombuffer(content, np.uint8)))
+
+
+def crop_of(pose: Pose, window: Window) -> Floats | None:
     """The map (2, 3) to the window: the trunk points up in it, and the face to the right.
 
-    None where the head can't be looked at.
+    None where the body is too small to be looked at.
     """
     points = pose.points
     trunk = points[list(SHOULDERS)].mean(axis=0) - points[list(HIPS)].mean(axis=0)
     metre_px = pixels_per_metre(pose) * METRE
-    if not (WINDOW.shows(metre_px) and trunk.any()) or faces_camera(pose, FACING_DEG):
+    if not (window.shows(metre_px) and trunk.any()):
         return None
-    to_crop = crop_around(points[list(HEAD)].mean(axis=0), trunk, metre_px, WINDOW)
+    to_crop = crop_around(points[list(HEAD)].mean(axis=0), trunk, metre_px, window)
     face = points[Landmark.NOSE] - points[list(EARS)].mean(axis=0)
     if float(to_crop[0, :2] @ face) < 0.0:
         to_crop[0] = -to_crop[0]
-        to_crop[0, 2] += WINDOW.px
+        to_crop[0, 2] += window.px
     return to_crop
+
+
+def outputs_for(network: Network, image: Image, to_crop: Floats, window: Window) -> Floats:
+    """The network's outputs (25,) for the crop of ``image``, BGR, that ``to_crop`` maps to."""
+    crop = cut_out(image, to_crop, window.px)[..., ::-1].astype(np.float32)
+    planes = ((crop - 127.5) / 63.75).transpose(2, 0, 1)[np.newaxis]
+    network.setInput(np.ascontiguousarray(planes))
+    outputs: Floats = network.forward()[0].astype(np.float64)
+    return outputs
 
 
 def _line(outputs: Floats) -> Floats | None:

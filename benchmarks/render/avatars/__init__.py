@@ -1,0 +1,1 @@
+"""Draws textured, rigged people as crops for networks to learn from."""
