@@ -63,10 +63,10 @@ class Fact:
 def stop_sentences(triages: Iterable[Triage]) -> tuple[str, ...]:
     """What stands on top of a page of sets that may not be judged; none where all may.
 
-    What to do comes first, then why.
+    What to do, and not why: a page may be shown to others.
     """
     worst = max(triages, key=lambda one: one.level, default=Triage())
-    return () if worst.coaches else (worst.level.advice, *worst.sentences[:-1])
+    return () if worst.coaches else (worst.level.advice,)
 
 
 def headline(result: SetResult) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Protocol
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
@@ -130,4 +130,6 @@ def device_exists(name: str) -> bool:
 
 def quieten() -> None:
     """Keep OpenCV from telling the terminal of every camera that it can't open."""
-    cv2.setLogLevel(0)
+    module: Any = cv2  # whose log was moved between 4.11 and 4.14
+    set_level = getattr(module, "setLogLevel", None) or module.utils.logging.setLogLevel
+    set_level(0)

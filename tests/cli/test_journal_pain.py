@@ -80,18 +80,31 @@ def test_while_the_questions_are_unanswered_nothing_is_advised(diary: Diary) -> 
     assert stops(diary, "add", "situp", "--reps", 30) == ["unanswered"]
 
 
-def test_without_a_terminal_the_flags_that_answer_are_told_and_nothing_is_written(
+def test_without_a_terminal_the_pain_is_kept_and_the_flags_that_answer_are_told(
     diary: Diary,
 ) -> None:
-    told = diary("pain", 3).complaint
-    assert "--red-flags none" in told
-    assert all(code in told for code in CODES)
     assert "journal pain 3" in diary("pain", "--red-flags", "none").complaint
     assert diary.json("list")["pains"] == []
+    told = diary("pain", 3).complaint
+    assert told.startswith("the pain is logged") and "--red-flags none" in told
+    assert all(code in told for code in CODES)
+    assert stops(diary, "add", "situp", "--reps", 30) == ["unanswered"]
     diary("pain", 3, "--red-flags", "none")
     assert diary("pain", 2).code == 0  # no more than before: nothing to ask
     assert "--red-flags" in diary("pain", 4).complaint
-    assert len(diary.json("list")["pains"][0]["entries"]) == 2
+    assert [one["level"] for one in diary.json("list")["pains"][0]["entries"]] == [3, 3, 2, 4]
+
+
+def test_a_severe_pain_stops_though_nobody_answers(diary: Diary) -> None:
+    diary("pain", 9)
+    assert "severe-pain" in stops(diary, "add", "situp", "--reps", 30)
+
+
+def test_a_pain_is_not_over_before_it_began(diary: Diary) -> None:
+    diary("pain", 3, "--red-flags", "none")
+    told = diary("close", "--date", "2020-01-01").complaint
+    assert "before the pain began" in told
+    assert diary.json("list")["pains"][0]["closed"] is None
 
 
 def test_when_pain_grows_the_questions_are_asked_again(diary: Diary) -> None:

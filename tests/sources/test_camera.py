@@ -7,14 +7,16 @@ import math
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
+import cv2
 import numpy as np
 import pytest
 
 from formcheck.core.errors import FormcheckError
 from formcheck.frame import Frame
 from formcheck.sources.camera import Camera
-from formcheck.sources.capture import CaptureError, Playback, Shot, Wanted, is_device
+from formcheck.sources.capture import CaptureError, Playback, Shot, Wanted, is_device, quieten
 from formcheck.sources.choice import choose_camera
 from formcheck.sources.picture_watch import DARK_S, FROZEN_S, PictureWatch
 from formcheck.sources.trouble import BUSY, DARK, FROZEN, MISSING, NO_PICTURE, Trouble
@@ -247,3 +249,18 @@ def test_closing_ends_the_wait_for_a_camera_that_never_comes() -> None:
     camera.start()
     assert camera.width_px == 0
     assert list(camera) == []
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_opencv_is_kept_quiet_wherever_it_keeps_its_log(
+    moved: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    levels: list[int] = []
+    monkeypatch.delattr(cv2, "setLogLevel", raising=False)
+    if moved:
+        log = SimpleNamespace(setLogLevel=levels.append)
+        monkeypatch.setattr(cv2.utils, "logging", log, raising=False)
+    else:
+        monkeypatch.setattr(cv2, "setLogLevel", levels.append, raising=False)
+    quieten()
+    assert levels == [0]

@@ -12,7 +12,6 @@ from formcheck.core.errors import UsageError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from formcheck.core.risks.pain import PainEntry
     from formcheck.journal.entries import Person
@@ -65,11 +64,12 @@ def pain(
     with opened(journal, person) as (book, who):
         number, began = _which(book, who, where, began, day)
         entry = PainEntry(dates.moment_of(day, now), day, _level(level), words or "")
-        asks = _require_answers(book, who, number, entry, answers)
+        asks = answers is not None or _screen_due(book, who, number, entry)
         number = _keep(book, who, number, where, began, entry)
         if answers is not None:
             keep_answers(book, who, number, Screen(entry.at, day, answers))
         elif asks:
+            _require_somebody()
             screen(book, who, number, entry.at, day, in_terminal)
         _tell(book, who, number, asks, as_json)
 
@@ -101,35 +101,27 @@ def _level(level: int | None) -> int:
     )
 
 
-def _require_answers(
-    book: Journal,
-    who: Person,
-    number: int | None,
-    entry: PainEntry,
-    answers: Mapping[str, bool] | None,
-) -> bool:
-    """Whether the screen for red flags is asked: where it is due, or its answers were given.
-
-    Raises UsageError, before anything is written, where nobody is there to be asked.
-    """
+def _screen_due(book: Journal, who: Person, number: int | None, entry: PainEntry) -> bool:
+    """Whether the questions for red flags are due with this entry."""
     from dataclasses import replace
 
-    from formcheck.core.risks import check_in_texts as texts
     from formcheck.core.risks.triage import screen_due
     from formcheck.journal.check_ins import check_ins
+
+    if entry.level == 0 or number is None:
+        return entry.level > 0
+    known = check_ins(book, who).pains[number]
+    return screen_due(replace(known, entries=(*known.entries, entry)))
+
+
+def _require_somebody() -> None:
+    """Raises UsageError where nobody is there to be asked; the pain itself is kept by then."""
+    from formcheck.core.risks import check_in_texts as texts
     from formcheck.journal.prompts import BY_RED_FLAGS, somebody_is_there
 
-    if answers is not None:
-        return True
-    due = entry.level > 0
-    if due and number is not None:
-        known = check_ins(book, who).pains[number]
-        due = screen_due(replace(known, entries=(*known.entries, entry)))
-    if due and not somebody_is_there():
-        raise UsageError(f"nobody is there to be asked: {BY_RED_FLAGS}")
-    if due:
-        typer.echo(texts.SCREEN_OPENING, err=True)
-    return due
+    if not somebody_is_there():
+        raise UsageError(f"the pain is logged, but nobody is there to be asked: {BY_RED_FLAGS}")
+    typer.echo(texts.SCREEN_OPENING, err=True)
 
 
 def _keep(
@@ -190,7 +182,7 @@ def close(
     A red flag stays: only a doctor clears it.
     """
     from formcheck.journal import dates
-    from formcheck.journal.check_ins import close_pain, open_pain
+    from formcheck.journal.check_ins import check_ins, close_pain, open_pain
 
     now = dates.now()
     day = dates.local_day(now) if date is None else dates.stated_day(date, "--date", now)
@@ -198,6 +190,9 @@ def close(
         number = open_pain(book, who, where)
         if number is None:
             raise UsageError("no such pain is open: see `formcheck journal list`")
+        began = check_ins(book, who).pains[number].began
+        if day < began:
+            raise UsageError(f"--date {day} is before the pain began, on {began}: which is right?")
         close_pain(book, number, day)
         _tell(book, who, number, asked=False, as_json=as_json)
 
