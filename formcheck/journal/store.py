@@ -68,6 +68,7 @@ def open_journal(
         raise FormcheckError(f"{path}: that is no entry of a journal ({error})") from error
     except sqlite3.DatabaseError as error:
         if is_damage(error):
+            _require_journal(path)
             raise set_aside(path) from error
         raise FormcheckError(f"{path} can't be used ({error}): {_REMEDY}") from error
 
@@ -137,6 +138,8 @@ def version(connection: sqlite3.Connection) -> int:
 
 
 BROKEN = "damaged: "
+SQLITE = b"SQLite format 3\0"  # what every journal begins with
+SUFFIXES = (".sqlite3", ".sqlite", ".db")  # a ruined file called so may have been one
 EMPTIED = BROKEN + "nothing is left in it"
 DAMAGE = (BROKEN, "disk image is malformed", "malformed database schema", "not a database")
 """How SQLite, and we, call a file that is broken."""
@@ -152,6 +155,15 @@ def require_sound(connection: sqlite3.Connection, path: Path) -> None:
 def is_damage(error: sqlite3.DatabaseError) -> bool:
     """Whether the file itself is broken, and not only busy or out of reach."""
     return any(words in str(error) for words in DAMAGE)
+
+
+def _require_journal(path: Path) -> None:
+    """Raises FormcheckError for a file of another kind: it is not ours to move."""
+    with path.open("rb") as file:
+        start = file.read(len(SQLITE))
+    named_like_one = path.suffix in SUFFIXES or newest_backup(path) is not None
+    if start and start != SQLITE and not named_like_one:
+        raise FormcheckError(f"{path} is no journal: name another file, which is made if need be")
 
 
 def set_aside(path: Path) -> FormcheckError:

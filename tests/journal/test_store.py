@@ -344,3 +344,12 @@ def test_it_is_said_when_another_process_still_holds_what_was_forgotten(filled: 
             assert forget(journal, "Ana").in_use
     with open_journal(filled) as journal:
         assert not forget(journal, "Ana").in_use
+
+
+def test_a_file_of_another_kind_stays_where_it_is(tmp_path: Path) -> None:
+    video = tmp_path / "set.mp4"
+    video.write_bytes(b"no journal at all" * 100)
+    with pytest.raises(FormcheckError, match="is no journal"), open_journal(video):
+        pass
+    assert video.read_bytes() == b"no journal at all" * 100
+    assert list(tmp_path.iterdir()) == [video]
