@@ -125,6 +125,7 @@ def test_a_review_in_which_nothing_is_judged_says_so(tmp_path: Path, formcheck_:
 
 
 def test_an_older_save_is_passed_over_and_named(folder: Path, formcheck_: Command) -> None:
+    folder = folder.rename(folder.with_name(f"{folder.name}-{'long' * 20}"))  # wider than a line
     old = save(folder / "review.json", ANA | {"saved": "2026-01-01T00:00:00Z"})
     newest = folder / "clip.formcheck" / "review-ana.json"
     ran = formcheck_("agree", folder)
@@ -148,7 +149,7 @@ def test_json_is_one_document_with_the_same_figures(folder: Path, formcheck_: Co
     ran = formcheck_("agree", folder, "--json")
     assert (ran.code, ran.err) == (0, "")
     told = document(ran.out)
-    assert (told["schema"], told["interval"]) == ("formcheck.review.agreement.kappa/1", 0.95)
+    assert (told["schema"], told["interval"]) == ("formcheck.agreement/1", 0.95)
     assert told["unreadable"] == told["passed_over"] == []
     assert {one["reviewer"] for one in told["reviews"]} == {"Ana", "Ben"}
     (ana,) = (one for one in told["comparisons"] if one["second"] == "Ana")

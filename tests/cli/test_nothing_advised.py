@@ -13,6 +13,8 @@ from tests.fixtures.advice_in_code import advice_sentences
 from tests.fixtures.journal_command import Diary, a_diary
 from tests.fixtures.stand_in import stand_in, write_clip
 
+pytestmark = pytest.mark.slow
+
 SENTENCES = sorted(advice_sentences())
 TEXTS = ("*.json", "*.html", "*.vtt", "*.csv")
 STOP = "See a doctor now."

@@ -11,7 +11,7 @@ from formcheck.review.agreement.raters import WORDS, Comparison, Found
 from formcheck.review.agreement.reviews import Review
 from formcheck.system.json_files import JsonObject
 
-SCHEMA = "formcheck.review.agreement.kappa/1"
+SCHEMA = "formcheck.agreement/1"
 
 
 def document(found: Found, faults: Sequence[str]) -> JsonObject:

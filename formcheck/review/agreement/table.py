@@ -33,6 +33,8 @@ def shown(found: Found) -> list[RenderableType]:
     if found.answers:
         parts += ["Warnings: was formcheck right, in the coaches' eyes?", "", _right(found), ""]
     listed = Table.grid(padding=(0, 1, 0, 0))
+    listed.add_column()
+    listed.add_column(overflow="fold")  # a long path is broken, never cut
     for note in notes(found):
         listed.add_row("-", note)
     return [*parts, listed]
