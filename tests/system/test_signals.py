@@ -20,7 +20,7 @@ SLOW = """
 import formcheck.jobs.batch
 from formcheck.cli import main
 from tests.fixtures.stand_in import StandIn
-formcheck.jobs.batch.open_detector = lambda name: StandIn(name, wait_s=0.3)
+formcheck.jobs.batch.open_detector = lambda name: StandIn(name, wait_s=0.6)
 main()
 """
 REAL = "from formcheck.cli import main; main()"
