@@ -24,7 +24,7 @@ NECK_SHARE = 0.7
 CURL_DEG, CURL_RISE_DEG = 3.0, 10.0
 """By how much the upper back has turned further than that once a body has left rest, and when.
 
-Both are read off marks by eye on 29 frames of seven real clips, which they meet within 5 deg; the
+Both are read off marks by eye on 29 frames of seven real clips, which they meet within 6 deg; the
 marks' own line of the chest may be off by 7."""
 HALF_DEG = 9.0  # of the 90 % interval, by the same marks
 FLEXION_RANGE_DEG = (-80.0, 70.0)  # further than any neck bends
